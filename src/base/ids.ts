@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford's base 32, lower case: no i, l, o, u
+
+let lastMs = 0;
+let counter = 0;
+
+/**
+ * A prefixed, time-ordered id such as `task_01k8…`: 10 characters of milliseconds, 4 of a counter that keeps
+ * ids of one millisecond in order, 10 of chance (50 bits).
+ */
+export function newId(prefix: 'task' | 'sess' | 'msg' | 'call' | 'asg' | 'spawn'): string {
+  const now = Date.now();
+  counter = now > lastMs ? 0 : counter + 1;
+  lastMs = Math.max(now, lastMs);
+  return `${prefix}_${base32(lastMs, 10)}${base32(counter, 4)}${chance(10)}`;
+}
+
+function base32(value: number, length: number): string {
+  let text = '';
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32))
+    text = ALPHABET[rest % 32] + text;
+  return text;
+}
+
+function chance(length: number): string {
+  let text = '';
+  for (const byte of randomBytes(length)) text += ALPHABET[byte % 32];
+  return text;
+}

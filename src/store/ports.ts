@@ -1,0 +1,148 @@
+import type { Status } from '../task/status.ts';
+import type { Task, TaskSource } from '../task/task.ts';
+import type { LogEntry, LogKind, Message, ServerView, Session, Spawn } from './records.ts';
+
+/** A record as it is handed in: the store gives the seq. */
+export type Unnumbered<T> = Omit<T, 'seq'>;
+
+/** One thing to write. A commit takes many, and all of them happen or none. */
+export type Write =
+  /** `content` is the whole result; it is kept beside the marker, written at most once. */
+  | { readonly type: 'task'; readonly task: Unnumbered<Task>; readonly content?: string }
+  | { readonly type: 'message'; readonly message: Unnumbered<Message> }
+  | { readonly type: 'session'; readonly session: Unnumbered<Session> }
+  | { readonly type: 'server'; readonly server: Unnumbered<ServerView> };
+
+/** What a commit did, numbered. */
+export type Change =
+  | { readonly seq: number; readonly type: 'task'; readonly task: Task }
+  | { readonly seq: number; readonly type: 'message'; readonly message: Message }
+  | { readonly seq: number; readonly type: 'session'; readonly session: Session }
+  | { readonly seq: number; readonly type: 'server'; readonly server: ServerView };
+
+/**
+ * `durable`: on disk, a power cut included, before the promise settles (ends, deliveries, input requests).
+ * `quick`: survives the death of our process, and of the machine only after a moment (progress, short calls).
+ */
+export type Durability = 'durable' | 'quick';
+
+/** The one door for change. */
+export interface Writer {
+  /**
+   * Writes all or nothing, numbers each change, then tells the commit listeners in order of seq.
+   * A record is inserted or replaced by its id. A second message with the same `taskId` is refused.
+   * @throws {AppError} `store_full` (no space left), `store_read_only`, `already_delivered`, `store_failed`
+   */
+  commit(writes: readonly Write[], durability: Durability): Promise<readonly Change[]>;
+  /** Called after each commit, in commit order. A listener that throws harms nobody. Returns its undo. */
+  onCommit(listener: (changes: readonly Change[]) => void): () => void;
+}
+
+export interface TaskQuery {
+  readonly statuses?: readonly Status[];
+  readonly sessionId?: string;
+  readonly source?: TaskSource['type'];
+  readonly server?: string;
+  readonly parentId?: string;
+  /** Words to find in title, tool, arguments and result preview; all of them must match, prefixes count. */
+  readonly words?: string;
+  /** 1 to 200. */
+  readonly limit: number;
+  /** As returned by the page before. */
+  readonly cursor?: string;
+}
+
+export type TaskCounts = Readonly<Record<Status, number>>;
+
+export interface TaskReader {
+  get(id: string): Promise<Task | undefined>;
+  /** Newest first, keyset-paged. @throws {AppError} `invalid_cursor` */
+  list(query: TaskQuery): Promise<{ readonly tasks: readonly Task[]; readonly nextCursor?: string }>;
+  /** Kept, not counted: costs the same with a million rows. */
+  counts(): Promise<TaskCounts>;
+  /** The whole result, as JSON text. */
+  content(id: string): Promise<string | undefined>;
+  /** Tasks that did not end, oldest first. */
+  active(): Promise<readonly Task[]>;
+  /** Ended tasks whose delivery is pending, oldest end first, at most `limit`. */
+  undelivered(limit: number): Promise<readonly Task[]>;
+  /** Durations (ms) of the newest completed runs of a tool, newest first. */
+  durations(server: string, tool: string, limit: number): Promise<readonly number[]>;
+  /** How many tasks of each session are active. */
+  activeBySession(): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface SessionReader {
+  get(id: string): Promise<Session | undefined>;
+  /** Not the deleted ones; newest change first, keyset-paged. */
+  list(query: { readonly limit: number; readonly cursor?: string }): Promise<{
+    readonly sessions: readonly Session[];
+    readonly nextCursor?: string;
+  }>;
+  /** The one session of kind `direct`, if it exists. */
+  direct(): Promise<Session | undefined>;
+}
+
+export interface MessageReader {
+  get(id: string): Promise<Message | undefined>;
+  /** The newest `limit` messages older than `cursor`, returned oldest first. */
+  list(query: { readonly sessionId: string; readonly limit: number; readonly cursor?: string }): Promise<{
+    readonly messages: readonly Message[];
+    readonly nextCursor?: string;
+  }>;
+  /** The message that delivers this task's end. */
+  deliveryOf(taskId: string): Promise<Message | undefined>;
+  /** Messages with a call part in state `open`: calls whose end nobody noted yet. */
+  openCalls(): Promise<readonly Message[]>;
+}
+
+export interface ServerReader {
+  list(): Promise<readonly ServerView[]>;
+}
+
+/** The log of each task: head and tail are kept, the middle is cut and marked with one `cut` entry. */
+export interface TaskLog {
+  append(
+    lines: readonly {
+      readonly taskId: string;
+      readonly at: string;
+      readonly kind: LogKind;
+      readonly text: string;
+    }[],
+  ): Promise<void>;
+  /** Entries with n > after, oldest first. */
+  read(query: {
+    readonly taskId: string;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly LogEntry[]>;
+}
+
+/** Processes that we own; written durably before they can outlive us. */
+export interface SpawnLedger {
+  add(spawn: Spawn): Promise<void>;
+  remove(id: string): Promise<void>;
+  all(): Promise<readonly Spawn[]>;
+}
+
+/** Everything after a seq: what a reader that was away has missed. */
+export interface ChangeReader {
+  /** The highest seq given so far. */
+  head(): Promise<number>;
+  /** The newest state of each record changed after `after`, in order of seq, at most `limit`. */
+  since(after: number, limit: number): Promise<readonly Change[]>;
+}
+
+export interface Store {
+  readonly writer: Writer;
+  readonly tasks: TaskReader;
+  readonly sessions: SessionReader;
+  readonly messages: MessageReader;
+  readonly servers: ServerReader;
+  readonly log: TaskLog;
+  readonly spawns: SpawnLedger;
+  readonly changes: ChangeReader;
+  /** For the readiness probe: the cheapest question that needs the database. @throws {AppError} */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

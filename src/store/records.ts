@@ -1,0 +1,99 @@
+import type { Task } from '../task/task.ts';
+
+/** A chat. A session that was deleted keeps its row as a mark, so that readers learn of the deletion. */
+export interface Session {
+  readonly id: string;
+  readonly seq: number;
+  readonly title: string;
+  /** `direct` is the one session "Direct calls", home of calls made without naming a session. */
+  readonly kind: 'chat' | 'direct';
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly deletedAt?: string;
+}
+
+/** One use of a tool, as it stands in a message. `open` calls are those whose end is not known yet. */
+export interface CallPart {
+  readonly type: 'call';
+  readonly callId: string;
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly state: 'open' | 'task' | 'completed' | 'failed' | 'cancelled';
+  readonly startedAt: string;
+  readonly durationMs?: number;
+  /** Set once the call has become a task; the end then stands in the message that delivers the task. */
+  readonly taskId?: string;
+  readonly preview?: string;
+  readonly failure?: { readonly reason: string; readonly message: string };
+}
+
+export type MessagePart =
+  | { readonly type: 'text'; readonly text: string }
+  | CallPart
+  /** The delivery of a task's end: a frozen copy of what the card shows. */
+  | { readonly type: 'task'; readonly task: Task }
+  | { readonly type: 'notice'; readonly text: string; readonly code?: string };
+
+export interface Message {
+  readonly id: string;
+  readonly seq: number;
+  readonly sessionId: string;
+  readonly role: 'user' | 'assistant' | 'system';
+  readonly parts: readonly MessagePart[];
+  /** On the one message that delivers this task's end; unique over all messages. */
+  readonly taskId?: string;
+  readonly createdAt: string;
+}
+
+/** A tool as its server describes it. */
+export interface Tool {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  readonly annotations?: Readonly<Record<string, unknown>>;
+}
+
+/** What is shown of a connected server. Secrets (env, headers) never get here. */
+export interface ServerView {
+  readonly name: string;
+  readonly seq: number;
+  readonly title?: string;
+  readonly description?: string;
+  readonly enabled: boolean;
+  readonly transport: 'stdio' | 'http';
+  /** The command line, or the address, without secrets. */
+  readonly target: string;
+  readonly state: 'connecting' | 'ready' | 'off' | 'failed' | 'removed';
+  readonly error?: { readonly message: string; readonly hint?: string };
+  readonly stderrTail?: string;
+  /** When the next attempt to connect is due, while `failed`. */
+  readonly retryAt?: string;
+  readonly attempts?: number;
+  readonly protocolVersion?: string;
+  /** Which generation of long work it speaks: plain calls, v1 tasks (2025-11-25) or v2 tasks (extension). */
+  readonly generation?: 'plain' | 'v1' | 'v2';
+  readonly serverVersion?: string;
+  readonly tools: readonly Tool[];
+}
+
+/** A process that we started and that must not outlive us, known by pid and start time. */
+export interface Spawn {
+  /** The cookie in the environment of the process and all that descend from it. */
+  readonly id: string;
+  readonly server: string;
+  readonly pid: number;
+  /** Start time as the system tells it (Linux: clock ticks since boot, with the boot id). */
+  readonly startedAt: string;
+}
+
+export type LogKind = 'status' | 'progress' | 'server' | 'output';
+
+/** A stored line of a task's log; `n` counts from 1 within its task. */
+export interface LogEntry {
+  readonly n: number;
+  readonly at: string;
+  readonly kind: LogKind | 'cut';
+  readonly text: string;
+}

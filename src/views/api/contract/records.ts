@@ -1,0 +1,169 @@
+import { z } from '@hono/zod-openapi';
+import { STATUSES } from '../../../task/status.ts';
+import { CANCEL_SUPPORTS, FAILURE_REASONS } from '../../../task/task.ts';
+
+/*
+ * What travels over the API, record by record. The shapes are those of task/ and store/records.ts; a
+ * compile-time test (records.test.ts) keeps both sides equal.
+ */
+
+const time = z.iso.datetime().describe('ISO 8601, UTC');
+const json = z.record(z.string(), z.unknown());
+
+export const TaskSchema = z
+  .object({
+    id: z.string(),
+    seq: z.number().int(),
+    title: z.string(),
+    source: z.object({
+      type: z.enum(['mcp', 'assignment', 'turn']),
+      server: z.string().optional(),
+      tool: z.string().optional(),
+      device: z.string().optional(),
+      assignmentId: z.string().optional(),
+      args: json.optional(),
+    }),
+    sessionId: z.string().optional(),
+    parentId: z.string().optional(),
+    status: z.enum(STATUSES),
+    statusMessage: z.string().optional(),
+    progress: z
+      .object({
+        value: z.number(),
+        total: z.number().optional(),
+        unit: z.string().optional(),
+        message: z.string().optional(),
+      })
+      .optional(),
+    cancel: z.object({
+      support: z.enum(CANCEL_SUPPORTS),
+      requestedAt: time.optional(),
+      requestedBy: z.string().optional(),
+      note: z.string().optional(),
+    }),
+    input: json.optional(),
+    createdAt: time,
+    startedAt: time,
+    aliveAt: time,
+    progressedAt: time.optional(),
+    endedAt: time.optional(),
+    result: z.object({ preview: z.string(), isError: z.boolean(), contentRef: z.string() }).optional(),
+    failure: z
+      .object({ reason: z.enum(FAILURE_REASONS), message: z.string(), code: z.number().optional() })
+      .optional(),
+    delivery: z.object({
+      state: z.enum(['none', 'pending', 'delivered', 'undeliverable']),
+      messageId: z.string().optional(),
+      deliveredAt: time.optional(),
+      seenAt: time.optional(),
+      error: z.string().optional(),
+    }),
+    expected: z.object({ medianMs: z.number(), p90Ms: z.number(), runs: z.number().int() }).optional(),
+  })
+  .openapi('Task');
+
+export const SessionSchema = z
+  .object({
+    id: z.string(),
+    seq: z.number().int(),
+    title: z.string(),
+    kind: z.enum(['chat', 'direct']),
+    createdAt: time,
+    updatedAt: time,
+    deletedAt: time.optional(),
+  })
+  .openapi('Session');
+
+const CallPartSchema = z.object({
+  type: z.literal('call'),
+  callId: z.string(),
+  server: z.string(),
+  tool: z.string(),
+  arguments: json,
+  state: z.enum(['open', 'task', 'completed', 'failed', 'cancelled']),
+  startedAt: time,
+  durationMs: z.number().optional(),
+  taskId: z.string().optional(),
+  preview: z.string().optional(),
+  failure: z.object({ reason: z.string(), message: z.string() }).optional(),
+});
+
+export const MessageSchema = z
+  .object({
+    id: z.string(),
+    seq: z.number().int(),
+    sessionId: z.string(),
+    role: z.enum(['user', 'assistant', 'system']),
+    parts: z.array(
+      z.discriminatedUnion('type', [
+        z.object({ type: z.literal('text'), text: z.string() }),
+        CallPartSchema,
+        z.object({ type: z.literal('task'), task: TaskSchema }),
+        z.object({ type: z.literal('notice'), text: z.string(), code: z.string().optional() }),
+      ]),
+    ),
+    taskId: z.string().optional(),
+    createdAt: time,
+  })
+  .openapi('Message');
+
+export const ToolSchema = z
+  .object({
+    name: z.string(),
+    title: z.string().optional(),
+    description: z.string().optional(),
+    inputSchema: json,
+    annotations: json.optional(),
+  })
+  .openapi('Tool');
+
+export const ServerSchema = z
+  .object({
+    name: z.string(),
+    seq: z.number().int(),
+    title: z.string().optional(),
+    description: z.string().optional(),
+    enabled: z.boolean(),
+    transport: z.enum(['stdio', 'http']),
+    target: z.string(),
+    state: z.enum(['connecting', 'ready', 'off', 'failed', 'removed']),
+    error: z.object({ message: z.string(), hint: z.string().optional() }).optional(),
+    stderrTail: z.string().optional(),
+    retryAt: time.optional(),
+    attempts: z.number().int().optional(),
+    protocolVersion: z.string().optional(),
+    generation: z.enum(['plain', 'v1', 'v2']).optional(),
+    serverVersion: z.string().optional(),
+    tools: z.array(ToolSchema),
+  })
+  .openapi('Server');
+
+export const LogEntrySchema = z
+  .object({
+    n: z.number().int(),
+    at: time,
+    kind: z.enum(['status', 'progress', 'server', 'output', 'cut']),
+    text: z.string(),
+  })
+  .openapi('LogEntry');
+
+export const CountsSchema = z
+  .object(
+    Object.fromEntries(STATUSES.map((status) => [status, z.number().int()])) as Record<
+      (typeof STATUSES)[number],
+      z.ZodNumber
+    >,
+  )
+  .openapi('Counts');
+
+/** RFC 9457. `code` is from the catalogue (docs/errors.md); `errors` names each wrong field. */
+export const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ field: z.string(), expected: z.string() })).optional(),
+  })
+  .openapi('Problem');

@@ -1,0 +1,18 @@
+import type { z } from '@hono/zod-openapi';
+import type * as bodies from './bodies.ts';
+import type { ProblemSchema } from './records.ts';
+
+/* The contract as types, for the views: import these with `import type`, so that no schema code travels. */
+
+export type TaskPage = z.infer<typeof bodies.TaskPageSchema>;
+export type LogPage = z.infer<typeof bodies.LogPageSchema>;
+export type TaskResultBody = z.infer<typeof bodies.ResultSchema>;
+export type SessionRow = z.infer<typeof bodies.SessionRowSchema>;
+export type SessionPage = z.infer<typeof bodies.SessionPageSchema>;
+export type MessagePage = z.infer<typeof bodies.MessagePageSchema>;
+export type Said = z.infer<typeof bodies.SaidSchema>;
+export type ServerList = z.infer<typeof bodies.ServerListSchema>;
+export type ServerBody = z.infer<typeof bodies.ServerBodySchema>;
+export type CallAnswer = z.infer<typeof bodies.CallAnswerSchema>;
+export type Welcome = z.infer<typeof bodies.WelcomeSchema>;
+export type Problem = z.infer<typeof ProblemSchema>;
