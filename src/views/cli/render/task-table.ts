@@ -56,10 +56,10 @@ export function taskLine(task: Task, frame: Frame): string {
   return cells.join('  ');
 }
 
-/** Bar and figure while the work goes on; afterwards what came of it, if no column of its own tells. */
+/** Bar and figure while the work goes on; otherwise its note, if that has no column of its own. */
 function middle(task: Task, layout: TableLayout, { paint, now, step }: Frame): string {
   const width = layout.bar + 1 + layout.figure;
-  if (!isActive(task)) {
+  if (task.status !== 'working') {
     return paint(pad(layout.note ? '' : taskNote(task, now), width), noteColour(task));
   }
   const measure = pad(figure(task.progress, layout.figure), layout.figure, 'right');
