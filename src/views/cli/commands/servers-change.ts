@@ -1,0 +1,39 @@
+import type { ServerView } from '../../../store/records.ts';
+import type { ServerBody } from '../../api/contract/types.ts';
+import { ask } from '../client/ask.ts';
+import { findHost } from '../client/find-host.ts';
+import { settledServer } from '../client/settled-server.ts';
+import { EXIT } from '../exit-status.ts';
+import { serverColour, serverNote } from '../render/server-words.ts';
+import type { Shell } from '../terminal/shell.ts';
+
+const pathOf = (name: string): string => `/api/servers/${encodeURIComponent(name)}`;
+
+/** Turns a server on; one that is on and has failed is tried again at once. */
+export const enableServer = (shell: Shell, name: string): Promise<number> =>
+  change(shell, 'PATCH', pathOf(name), { enabled: true });
+
+export const disableServer = (shell: Shell, name: string): Promise<number> =>
+  change(shell, 'PATCH', pathOf(name), { enabled: false });
+
+export const addServer = (shell: Shell, entry: ServerBody): Promise<number> =>
+  change(shell, 'POST', '/api/servers', entry);
+
+export async function removeServer(shell: Shell, name: string): Promise<number> {
+  await ask(await findHost(shell.env), pathOf(name), { method: 'DELETE' });
+  shell.stdout.write(`${name} is removed.\n`);
+  return EXIT.ok;
+}
+
+/** Changes a server and says what became of it: failed when it does not connect. */
+async function change(shell: Shell, method: 'POST' | 'PATCH', path: string, body: unknown): Promise<number> {
+  const find = () => findHost(shell.env);
+  const answer = await ask<ServerView>(await find(), path, { method, body });
+  const server = await settledServer(find, answer.body);
+  const { write, paint } = shell.stdout;
+  const note = serverNote(server);
+  const state = server.state === 'connecting' ? 'still connecting' : server.state;
+  const words = server.state === 'off' ? '' : note && `: ${note}`;
+  write(`${server.name} is ${paint(state, serverColour(server))}${words}\n`);
+  return server.state === 'failed' ? EXIT.failed : EXIT.ok;
+}
