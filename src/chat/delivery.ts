@@ -54,7 +54,7 @@ export function createDelivery(parts: {
 
   function work() {
     for (const [id, task] of waiting) {
-      if (closed || running.size >= AT_ONCE) return;
+      if (running.size >= AT_ONCE) return;
       waiting.delete(id);
       const run: Promise<void> = deliverUntilDone(task).finally(() => {
         running.delete(run);
@@ -65,7 +65,7 @@ export function createDelivery(parts: {
   }
 
   async function deliverUntilDone(task: Task): Promise<void> {
-    for (let waitMs = FIRST_WAIT_MS; !closed; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
       try {
         return await deliver(task);
       } catch (error) {
@@ -92,15 +92,14 @@ export function createDelivery(parts: {
       for (;;) {
         const left = await store.tasks.undelivered(PAGE);
         for (const task of left) enqueue(task);
-        await Promise.all(running);
         while (running.size > 0) await Promise.all(running);
         if (left.length < PAGE) return;
       }
     },
     async close() {
-      closed = true;
+      closed = true; // what cannot be delivered now is delivered by the next start
       undo?.();
-      await Promise.all(running);
+      while (running.size > 0) await Promise.all(running);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
+import { fieldErrors, inOneSentence } from '../../base/field-errors.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Store, Unnumbered } from '../../store/ports.ts';
 import type { ServerView } from '../../store/records.ts';
@@ -119,15 +120,8 @@ export function createServerSet(parts: {
   async function write(name: string, entry: ServerEntry): Promise<ServerView> {
     const checked = ServerEntrySchema.safeParse(entry);
     if (!checked.success) {
-      const fields = checked.error.issues.map((issue) => ({
-        field: issue.path.join('.'),
-        expected: issue.message,
-      }));
-      throw new AppError(
-        'invalid_request',
-        fields.map((each) => `${each.field}: ${each.expected}`).join('; '),
-        { fields },
-      );
+      const fields = fieldErrors(checked.error);
+      throw new AppError('invalid_request', inOneSentence(fields), { fields });
     }
     await file.write(name, checked.data);
     await reload();

@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { FieldError } from '../../../base/errors.ts';
+import { fieldErrors } from '../../../base/field-errors.ts';
 import {
   SERVER_NAME,
   SERVER_NAME_EXPECTED,
@@ -50,19 +51,23 @@ function readServer(text: string, property: Node): ConfiguredServer {
   }
   const parsed = ServerEntrySchema.safeParse(value === undefined ? undefined : plain(value));
   if (parsed.success) return { name, entry: parsed.data };
-  const problems = parsed.error.issues.map((issue) => {
-    const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-    const at = (value && findNodeAtLocation(value, path)) ?? value;
-    const field = ['mcpServers', name, ...path].join('.');
-    return { field, expected: issue.message, line: lineAt(text, at?.offset ?? property.offset) };
+  const fields = fieldErrors(parsed.error, ['mcpServers', name]);
+  const problems = fields.map(({ field, expected }) => {
+    const path = field.split('.').slice(2);
+    const at = nearestNode(value, path) ?? property;
+    return `mcp.json, line ${lineAt(text, at.offset)}, ${field}: expected ${expected}.`;
   });
-  return {
-    name,
-    problem: problems
-      .map((each) => `mcp.json, line ${each.line}, ${each.field}: ${each.expected}.`)
-      .join('\n'),
-    fields: problems.map(({ field, expected }) => ({ field, expected })),
-  };
+  return { name, problem: problems.join('\n'), fields };
+}
+
+/** The node at a path, or the nearest above it that the file has. */
+function nearestNode(root: Node | undefined, path: readonly string[]): Node | undefined {
+  for (let length = path.length; root !== undefined && length > 0; length--) {
+    const steps = path.slice(0, length).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    const found = findNodeAtLocation(root, steps);
+    if (found !== undefined) return found;
+  }
+  return root;
 }
 
 /** A JSON tree as plain data; own properties only, whatever their names. */

@@ -156,7 +156,6 @@ export function createServerConnection(parts: {
     configured,
     view: () => view,
     open() {
-      changed(view);
       if (enabled) begin();
     },
     async ready(waitMs) {
