@@ -24,6 +24,7 @@ export function plainDriver(clock: Clock): Driver {
       const settled = Promise.withResolvers<Ending>();
       let over = false;
       let asked = false;
+      let wentOn = false;
       let callOffSilence: (() => void) | undefined;
 
       function settle(ending: Ending) {
@@ -37,17 +38,26 @@ export function plainDriver(clock: Clock): Driver {
       function watchSilence() {
         callOffSilence?.();
         const silenceMs = call.cancelSupport === 'confirmed' ? PROMISED_SILENCE_MS : SILENCE_MS;
+        const seconds = silenceMs / 1_000;
         callOffSilence = clock.after(silenceMs, () =>
-          settle({
-            status: 'cancelled',
-            statusMessage: `Asked to stop. The server did not confirm it, and has been silent for ${silenceMs / 1_000} s.`,
-          }),
+          settle(
+            wentOn
+              ? {
+                  status: 'lost',
+                  statusMessage: `It went on after it was asked to stop, and has been silent for ${seconds} s. How it ended is not known.`,
+                }
+              : {
+                  status: 'cancelled',
+                  statusMessage: `Asked to stop. The server did not confirm it, and has been silent for ${seconds} s.`,
+                },
+          ),
         );
       }
 
       /** Anything that shows that the work goes on although it was asked to stop. */
       function signOfLife() {
         if (!asked || over) return;
+        wentOn = true;
         observer.cancelNoted('The tool goes on although it was asked to stop.');
         watchSilence();
       }
