@@ -2,7 +2,7 @@ import { ProtocolError } from '@modelcontextprotocol/client';
 import type { Clock } from '../../../base/clock.ts';
 import type { Ending } from '../../../task/report.ts';
 import { endingFromError, endingFromResult } from './call-result.ts';
-import type { Driver, RunningCall } from './driver.ts';
+import type { Driver, OpenConnection, RunningCall } from './driver.ts';
 import { logLines, progressFrom } from './notifications.ts';
 
 /** Without any sign for this long after a request to stop, a server that never confirms counts as stopped. */
@@ -86,7 +86,7 @@ export function plainDriver(clock: Clock): Driver {
 
       client
         .callTool(
-          { name: call.tool.name, arguments: { ...call.arguments }, _meta: { progressToken: call.token } },
+          { name: call.tool.name, arguments: { ...call.arguments }, _meta: metaOf(call.token, client) },
           { signal: abort.signal, timeout: NO_TIMEOUT_MS },
         )
         .catch((error: unknown) => {
@@ -128,6 +128,12 @@ export function plainDriver(clock: Clock): Driver {
     },
   };
 }
+
+/** Since 2026-07-28 a request says itself that it wants log messages; before, the server sends them anyway. */
+const metaOf = (token: string, client: OpenConnection['client']) => ({
+  progressToken: token,
+  ...(client.getProtocolEra() === 'modern' ? { 'io.modelcontextprotocol/logLevel': 'info' } : {}),
+});
 
 /** A server may confirm a stop with a notification that carries the call's token and `{stopped: true}`. */
 function isStopConfirmation(params: Readonly<Record<string, unknown>>): boolean {
