@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { listProcesses } from '../process-tree/list.ts';
 import type { Message, Session } from '../src/store/records.ts';
 import type { Task } from '../src/task/task.ts';
 import type { CallAnswer, MessagePage, Said, TaskPage } from '../src/views/api/contract/types.ts';
 import { eventually } from './support/eventually.ts';
+import { processesWith } from './support/processes.ts';
 import { type Api, commandServer, tempFolder, testHost, workServer } from './support/test-host.ts';
 
 const ended = (api: Api, id: string) =>
@@ -12,14 +11,6 @@ const ended = (api: Api, id: string) =>
     const { body } = await api.get<Task>(`/api/tasks/${id}`);
     return body.endedAt !== undefined && body.delivery.state !== 'pending' && body;
   });
-
-const commandLine = (pid: number): string => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', '');
-  } catch {
-    return '';
-  }
-};
 
 const messagesOf = async (api: Api, session: string): Promise<Message[]> =>
   (await api.get<MessagePage>(`/api/sessions/${session}/messages`)).body.messages as Message[];
@@ -93,7 +84,7 @@ test('cancel is stopping until the source confirms, then cancelled, and nothing 
   expect(asked.body).toMatchObject({ status: 'working', cancel: { requestedBy: 'you' } });
   const task = await ended(api, id);
   expect(task).toMatchObject({ status: 'cancelled', delivery: { state: 'delivered' } });
-  expect(listProcesses().filter(({ pid }) => /sleep471[12]/.test(commandLine(pid)))).toEqual([]);
+  expect([...processesWith('sleep 4711'), ...processesWith('sleep 4712')]).toEqual([]);
 });
 
 test('where the tool cannot stop, cancel is refused', async () => {

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
-import { listProcesses } from '../../process-tree/list.ts';
 import type { Message, Session } from '../../src/store/records.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { MessagePage, TaskPage } from '../../src/views/api/contract/types.ts';
 import { eventually } from '../support/eventually.ts';
+import { processesWith } from '../support/processes.ts';
 import {
   type Api,
   apiClient,
@@ -58,18 +57,6 @@ const tasksOf = async (api: Api): Promise<Task[]> =>
   (await api.get<TaskPage>('/api/tasks?limit=200')).body.tasks as Task[];
 const deliveries = (messages: readonly Message[]) => messages.filter(({ taskId }) => taskId !== undefined);
 
-/** Processes whose command line holds this word. */
-const running = (word: string): number[] =>
-  listProcesses()
-    .map(({ pid }) => pid)
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word);
-      } catch {
-        return false;
-      }
-    });
-
 test.each(['the host alone', 'the host and its server'])(
   'killed with ten running tasks (%s): each is ended truthfully, once, and nothing of them is left',
   async (killed) => {
@@ -82,8 +69,8 @@ test.each(['the host alone', 'the host and its server'])(
     for (let i = 0; i < 10; i++)
       expect((await say(first.api, session, `/command.run command="${command}"`)).status).toBe(201);
     await eventually(async () => (await tasksOf(first.api)).length === 10);
-    await eventually(() => running('48151623').length >= 20);
-    const servers = running(`main.ts\0--folder\0${folder}`);
+    await eventually(() => processesWith('48151623').length >= 20);
+    const servers = processesWith(`main.ts --folder ${folder}`);
     expect(servers).not.toEqual([]);
     await kill(first);
     // The server would end its commands when its host is gone; killed too, only the ledger knows of them.
@@ -91,7 +78,7 @@ test.each(['the host alone', 'the host and its server'])(
 
     const second = await hostProcess(folder);
     const tasks = await tasksOf(second.api);
-    expect(running('48151623')).toEqual([]);
+    expect(processesWith('48151623')).toEqual([]);
     expect(tasks).toHaveLength(10);
     for (const task of tasks)
       expect(task).toMatchObject({
