@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import {
   mkdirSync,
   mkdtempSync,
@@ -11,11 +9,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findByCookie } from '../../process-tree/cookie.ts';
-import { type Connection, connect, type Frame, isOutput, KINDS, PROGRAM } from './fixtures/connect.ts';
+import { type Connection, connect, isOutput, isProgress, isStopped, KINDS } from './fixtures/connect.ts';
 
 let base: string;
 let inside: string;
@@ -39,19 +34,6 @@ async function open(kind: (typeof KINDS)[number] = 'auto', ...more: string[]): P
   return connection;
 }
 
-const isProgress = (frame: Frame) => frame.method === 'notifications/progress';
-const isStopped = (frame: Frame) =>
-  frame.method === 'notifications/message' && frame.params.logger === 'cancel';
-
-/** A shell with a child, a grandchild, one that left by setsid, a daemon, and one that ignores SIGTERM. */
-const HARD_TREE = [
-  'sleep 300 &',
-  '(sleep 300 & wait) &',
-  'setsid sleep 300 &',
-  '(setsid sh -c "sleep 300" </dev/null >/dev/null 2>&1 &)',
-  `sh -c 'trap "" TERM; echo grown; while :; do sleep 300; done'`,
-].join('\n');
-
 describe.each(KINDS)('with the client %s', (kind) => {
   it('runs, tells progress and output meanwhile, and answers with both', async () => {
     const { run, frames } = await open(kind);
@@ -59,17 +41,21 @@ describe.each(KINDS)('with the client %s', (kind) => {
       'for n in 1 2 3 4; do echo "part $n/4"; sleep 0.12; done; printf "Receiving objects:  50%% (1/2)\\r" >&2; exit 3';
     const result = await run({ command }, { token: 'token-7' });
     expect(result.isError).toBe(true);
-    expect(result.text).toMatch(/^Exit status 3 after 0\.\d+ s\n\npart 1\/4\n/);
+    expect(result.text).toMatch(/^Exit status 3 after [\d.]+ s\n\npart 1\/4\n/);
     expect(result.data).toMatchObject({ exitStatus: 3, signal: null, timedOut: false, cutBytes: 0 });
     expect(result.data.output).toContain('Receiving objects:  50% (1/2)');
 
     const progress = frames.filter(isProgress).map((frame) => frame.params);
-    expect(progress).toContainEqual({ progressToken: 'token-7', progress: 3, total: 4, message: 'part 3/4' });
+    const parts = progress.filter((params) => params.total === 4);
+    expect(parts.length).toBeGreaterThan(0);
+    for (const { progressToken, progress: part, message } of parts) {
+      expect({ progressToken, message }).toEqual({ progressToken: 'token-7', message: `part ${part}/4` });
+    }
     const values = progress.map((params) => params.progress);
     expect(values).toEqual([...new Set(values)].sort((a, b) => a - b));
     const last = progress.at(-1);
     expect(last.progress / last.total).toBeCloseTo(0.5);
-    expect(last.message).toBe('Receiving objects:  50% (1/2)');
+    expect(last.message).toBe('Receiving objects: 50% (1/2)');
 
     const logged = frames
       .filter((frame) => frame.method === 'notifications/message')
@@ -78,27 +64,6 @@ describe.each(KINDS)('with the client %s', (kind) => {
     for (const params of logged) {
       expect(params).toMatchObject({ level: 'info', logger: 'output', _meta: { progressToken: 'token-7' } });
     }
-  });
-
-  it('ends everything on cancel and says so when nothing is left', async () => {
-    const { run, frame, started } = await open(kind);
-    const abort = new AbortController();
-    const call = run({ command: HARD_TREE }, { token: 'token-8', signal: abort.signal });
-    call.catch(() => {});
-    await frame(isOutput('grown'));
-    expect(started().length).toBeGreaterThanOrEqual(7);
-    abort.abort('enough');
-    await expect(call).rejects.toThrow();
-
-    const { params } = await frame(isStopped);
-    expect(params).toMatchObject({
-      level: 'notice',
-      _meta: { progressToken: 'token-8' },
-      data: { stopped: true, left: 0 },
-    });
-    expect(params.data.ended).toBeGreaterThanOrEqual(7);
-    expect(params.data.killed).toBeGreaterThanOrEqual(1);
-    expect(started()).toEqual([]);
   });
 
   it('names the field that is wrong and never shows the environment', async () => {
@@ -127,6 +92,13 @@ it('sends nothing but the result to a client that asked for nothing else', async
   const { run, frames } = await open('legacy');
   await run({ command: 'echo short' });
   expect(frames.filter(isProgress)).toEqual([]);
+});
+
+it('tells elapsed seconds of a command that shows no share', async () => {
+  const { run, frames } = await open();
+  await run({ command: 'echo waiting; sleep 1.3' });
+  const [first] = frames.filter(isProgress).map((frame) => frame.params);
+  expect(first).toEqual({ progressToken: 'token-1', progress: expect.closeTo(1, 0), message: 'waiting' });
 });
 
 it('starts in the given folder, with the given environment and nothing on stdin', async () => {
@@ -171,26 +143,6 @@ it('runs only what is on the allow list', async () => {
   expect((await run({ command: 'echo a', env: { PATH: '/evil' } })).text).toContain('env');
 });
 
-it('ends everything when the time limit is over, and says so', async () => {
-  const { run, started } = await open();
-  const result = await run({ command: HARD_TREE, timeoutMs: 200 });
-  expect(result.isError).toBe(true);
-  expect(result.text).toMatch(
-    /^Ended after .* because the time limit of 0\.2 s was over; nothing of it is left\n/,
-  );
-  expect(result.data).toMatchObject({ timedOut: true, left: 0, output: 'grown\n' });
-  expect(started()).toEqual([]);
-});
-
-it('ends what the shell left in the background', async () => {
-  const { run, started } = await open();
-  const result = await run({ command: 'sleep 300 & setsid sleep 300 & echo started' });
-  expect(result.isError).toBe(false);
-  expect(result.data).toMatchObject({ exitStatus: 0, endedInBackground: 2, left: 0, output: 'started\n' });
-  expect(result.text).toContain('2 processes left running in the background, ended with the command.');
-  expect(started()).toEqual([]);
-});
-
 it('tells signals apart from exit statuses', async () => {
   const { run } = await open();
   expect((await run({ command: 'kill -9 $$' })).data).toMatchObject({ exitStatus: null, signal: 'SIGKILL' });
@@ -226,52 +178,6 @@ it('refuses more than may run at once', async () => {
   abort.abort();
   await frame(isStopped);
   await expect.poll(async () => (await run({ command: 'true' })).isError, { interval: 5 }).toBe(false);
-});
-
-it('leaves nothing behind when its input ends while a command runs', async () => {
-  const { run, frame, all, close } = await open();
-  const call = run({ command: HARD_TREE });
-  call.catch(() => {});
-  await frame(isOutput('grown'));
-  await close(); // the SDK ends the server's stdin and waits
-  await expect(call).rejects.toThrow();
-  expect(all()).toEqual([]);
-});
-
-it('leaves nothing behind on SIGTERM, and still answers', async () => {
-  const { run, frame, all, pid } = await open();
-  const call = run({ command: HARD_TREE });
-  await frame(isOutput('grown'));
-  process.kill(pid, 'SIGTERM');
-  expect((await call).text).toMatch(
-    /^Ended after .* because the server is shutting down; nothing of it is left\n/,
-  );
-  await expect.poll(all, { interval: 10 }).toEqual([]);
-});
-
-it('leaves nothing behind when its parent dies while its input stays open', async () => {
-  const id = randomUUID();
-  const script = 'exec 4>&1; "$0" "$1" --folder "$2" <&3 >&4 & wait';
-  const parent = spawn('/bin/sh', ['-c', script, process.execPath, PROGRAM, inside], {
-    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
-    env: { ...process.env, COMMAND_TEST_ID: id },
-  });
-  const input = parent.stdio[3] as Writable;
-  const send = (message: object) => input.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-  const clientInfo = { name: 'test', version: '1' };
-  const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo };
-  send({ id: 1, method: 'initialize', params });
-  const arguments_ = { command: HARD_TREE };
-  const call = { name: 'run', arguments: arguments_, _meta: { progressToken: 'token-9' } };
-  for await (const line of createInterface({ input: parent.stdout! })) {
-    if (line.includes('"id":1')) send({ id: 2, method: 'tools/call', params: call });
-    if (line.includes('grown')) break;
-  }
-  const cookie = { name: 'COMMAND_TEST_ID', value: id };
-  expect(findByCookie(cookie).length).toBeGreaterThanOrEqual(9);
-  parent.kill('SIGKILL');
-  await expect.poll(() => findByCookie(cookie), { interval: 20, timeout: 8_000 }).toEqual([]);
-  input.destroy();
 });
 
 it('follows a real program', async () => {
