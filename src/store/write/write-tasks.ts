@@ -63,8 +63,7 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
         if (old) counts.set(old.status, (counts.get(old.status) ?? 0) - 1);
         counts.set(row.status, (counts.get(row.status) ?? 0) + 1);
       }
-      // Words are indexed at creation and at the end: what comes between changes too often to be worth it.
-      if (!old || (old.status !== row.status && isEnded(row.status)))
+      if (!old || isFoundAnew(old, row))
         yield* rows(search.put({ num: row.num, words: searchWords(record) }));
     }
     for (const statement of writeWhole(whole)) yield* rows(statement);
@@ -73,3 +72,10 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
     for (const [status, change] of counts) if (change !== 0) yield* counters.add(`tasks.${status}`, change);
   };
 }
+
+const FACET_COLUMNS = ['session_id', 'parent_id', 'source_type', 'server'] as const;
+
+/** Words are indexed at creation and at the end: what comes between changes too often to be worth it. */
+const isFoundAnew = (old: Old, row: TaskRow): boolean =>
+  (old.status !== row.status && (isEnded(row.status) || isEnded(old.status))) ||
+  FACET_COLUMNS.some((column) => old[column] !== row[column]);
