@@ -9,12 +9,15 @@ import type { Shell } from '../terminal/shell.ts';
 
 const pathOf = (name: string): string => `/api/servers/${encodeURIComponent(name)}`;
 
-/** Turns a server on; one that is on and has failed is tried again at once. */
 export const enableServer = (shell: Shell, name: string): Promise<number> =>
   change(shell, 'PATCH', pathOf(name), { enabled: true });
 
 export const disableServer = (shell: Shell, name: string): Promise<number> =>
   change(shell, 'PATCH', pathOf(name), { enabled: false });
+
+/** Connects a failed server now instead of at the end of the pause. */
+export const retryServer = (shell: Shell, name: string): Promise<number> =>
+  change(shell, 'POST', `${pathOf(name)}/retry`);
 
 export const addServer = (shell: Shell, entry: ServerBody): Promise<number> =>
   change(shell, 'POST', '/api/servers', entry);
@@ -26,7 +29,7 @@ export async function removeServer(shell: Shell, name: string): Promise<number> 
 }
 
 /** Changes a server and says what became of it: failed when it does not connect. */
-async function change(shell: Shell, method: 'POST' | 'PATCH', path: string, body: unknown): Promise<number> {
+async function change(shell: Shell, method: 'POST' | 'PATCH', path: string, body?: unknown): Promise<number> {
   const find = () => findHost(shell.env);
   const answer = await ask<ServerView>(await find(), path, { method, body });
   const server = await settledServer(find, answer.body);
