@@ -7,6 +7,14 @@ import { EXIT } from '../exit-status.ts';
 import { serverColour, serverNote } from '../render/server-words.ts';
 import type { Shell } from '../terminal/shell.ts';
 
+const STATE_WORDS: Readonly<Record<ServerView['state'], string>> = {
+  ready: 'is ready',
+  connecting: 'is still connecting',
+  failed: 'has failed',
+  off: 'is off',
+  removed: 'is removed',
+};
+
 const pathOf = (name: string): string => `/api/servers/${encodeURIComponent(name)}`;
 
 export const enableServer = (shell: Shell, name: string): Promise<number> =>
@@ -34,9 +42,8 @@ async function change(shell: Shell, method: 'POST' | 'PATCH', path: string, body
   const answer = await ask<ServerView>(await find(), path, { method, body });
   const server = await settledServer(find, answer.body);
   const { write, paint } = shell.stdout;
-  const note = serverNote(server);
-  const state = server.state === 'connecting' ? 'still connecting' : server.state;
-  const words = server.state === 'off' ? '' : note && `: ${note}`;
-  write(`${server.name} is ${paint(state, serverColour(server))}${words}\n`);
+  const note = server.state === 'off' ? '' : serverNote(server);
+  const state = paint(STATE_WORDS[server.state], serverColour(server));
+  write(`${server.name} ${state}${note ? `: ${note}` : ''}\n`);
   return server.state === 'failed' ? EXIT.failed : EXIT.ok;
 }
