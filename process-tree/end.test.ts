@@ -26,7 +26,7 @@ async function start(
 ): Promise<{ root: ProcessIdentity; pids: number[]; shell: ChildProcess }> {
   const shell = spawn('/bin/sh', ['-c', script], {
     detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, [name]: value },
   });
   const root = identify(shell.pid!)!;

@@ -2,7 +2,7 @@ import { ProtocolError } from '@modelcontextprotocol/client';
 import type { Clock } from '../../../base/clock.ts';
 import type { Ending } from '../../../task/report.ts';
 import { endingFromError, endingFromResult } from './call-result.ts';
-import type { Driver, RunningCall } from './driver.ts';
+import type { Driver, OpenConnection, RunningCall } from './driver.ts';
 import { logLines, progressFrom } from './notifications.ts';
 
 /** Without any sign for this long after a request to stop, a server that never confirms counts as stopped. */
@@ -24,6 +24,7 @@ export function plainDriver(clock: Clock): Driver {
       const settled = Promise.withResolvers<Ending>();
       let over = false;
       let asked = false;
+      let wentOn = false;
       let callOffSilence: (() => void) | undefined;
 
       function settle(ending: Ending) {
@@ -37,17 +38,26 @@ export function plainDriver(clock: Clock): Driver {
       function watchSilence() {
         callOffSilence?.();
         const silenceMs = call.cancelSupport === 'confirmed' ? PROMISED_SILENCE_MS : SILENCE_MS;
+        const seconds = silenceMs / 1_000;
         callOffSilence = clock.after(silenceMs, () =>
-          settle({
-            status: 'cancelled',
-            statusMessage: `Asked to stop. The server did not confirm it, and has been silent for ${silenceMs / 1_000} s.`,
-          }),
+          settle(
+            wentOn
+              ? {
+                  status: 'lost',
+                  statusMessage: `It went on after it was asked to stop, and has been silent for ${seconds} s. How it ended is not known.`,
+                }
+              : {
+                  status: 'cancelled',
+                  statusMessage: `Asked to stop. The server did not confirm it, and has been silent for ${seconds} s.`,
+                },
+          ),
         );
       }
 
       /** Anything that shows that the work goes on although it was asked to stop. */
       function signOfLife() {
         if (!asked || over) return;
+        wentOn = true;
         observer.cancelNoted('The tool goes on although it was asked to stop.');
         watchSilence();
       }
@@ -76,7 +86,7 @@ export function plainDriver(clock: Clock): Driver {
 
       client
         .callTool(
-          { name: call.tool.name, arguments: { ...call.arguments }, _meta: { progressToken: call.token } },
+          { name: call.tool.name, arguments: { ...call.arguments }, _meta: metaOf(call.token, client) },
           { signal: abort.signal, timeout: NO_TIMEOUT_MS },
         )
         .catch((error: unknown) => {
@@ -118,6 +128,12 @@ export function plainDriver(clock: Clock): Driver {
     },
   };
 }
+
+/** Since 2026-07-28 a request says itself that it wants log messages; before, the server sends them anyway. */
+const metaOf = (token: string, client: OpenConnection['client']) => ({
+  progressToken: token,
+  ...(client.getProtocolEra() === 'modern' ? { 'io.modelcontextprotocol/logLevel': 'info' } : {}),
+});
 
 /** A server may confirm a stop with a notification that carries the call's token and `{stopped: true}`. */
 function isStopConfirmation(params: Readonly<Record<string, unknown>>): boolean {

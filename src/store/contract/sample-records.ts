@@ -1,7 +1,7 @@
-import { newId } from '../base/ids.ts';
-import type { Task } from '../task/task.ts';
-import type { Unnumbered, Write } from './ports.ts';
-import type { Message, ServerView, Session } from './records.ts';
+import { newId } from '../../base/ids.ts';
+import type { Task } from '../../task/task.ts';
+import type { Unnumbered, Write } from '../ports.ts';
+import type { Message, ServerView, Session } from '../records.ts';
 
 /* Records for the tests of the store; nothing else uses them. */
 
