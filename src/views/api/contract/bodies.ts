@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { SERVER_NAME, SERVER_NAME_EXPECTED, serverEntryFields } from '../../../sources/server-entry.ts';
 import { STATUSES } from '../../../task/status.ts';
 import {
   CountsSchema,
@@ -76,36 +77,13 @@ export const SayBodySchema = z.strictObject({ text: z.string().trim().min(1).max
 /** The messages that the saying made at once: the user's own, and the answer or the call's. */
 export const SaidSchema = z.object({ messages: z.array(MessageSchema) });
 
-const strings = z.record(z.string(), z.string());
-/** Ours, beside the entry that other hosts know. Times in milliseconds; 0 turns a limit off. */
-export const MeanwhileSettingsSchema = z.strictObject({
-  enabled: z.boolean().optional(),
-  title: z.string().max(100).optional(),
-  description: z.string().max(500).optional(),
-  cancel: z.enum(['none', 'request', 'confirmed']).optional(),
-  idleTimeoutMs: z.number().int().min(0).optional(),
-  totalTimeoutMs: z.number().int().min(0).optional(),
-  maxConcurrent: z.number().int().min(1).max(1_000).optional(),
-  taskAfterMs: z.number().int().min(0).optional(),
-});
-export const ServerEntrySchema = z.strictObject({
-  type: z.enum(['stdio', 'http', 'streamable-http']).optional(),
-  command: z.string().min(1).optional(),
-  args: z.array(z.string()).optional(),
-  env: strings.optional(),
-  cwd: z.string().optional(),
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  headers: strings.optional(),
-  meanwhile: MeanwhileSettingsSchema.optional(),
-});
-const serverName = z
-  .string()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/, 'letters, digits, - and _, at most 64, first a letter or digit');
-export const ServerBodySchema = ServerEntrySchema.extend({
+const serverName = z.string().regex(SERVER_NAME, SERVER_NAME_EXPECTED);
+export const ServerBodySchema = z.strictObject({
+  ...serverEntryFields,
   name: serverName,
   enabled: z.boolean().optional(),
 });
-export const ServerPatchSchema = ServerEntrySchema.extend({ enabled: z.boolean().optional() });
+export const ServerPatchSchema = z.strictObject({ ...serverEntryFields, enabled: z.boolean().optional() });
 export const ServerListSchema = z.object({
   servers: z.array(ServerSchema),
   /** Set when mcp.json does not parse: what is wrong, with line and field. */

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { toResult } from './result.ts';
+import type { RunOutcome } from './run/start-run.ts';
+
+const kept = { text: 'out\n', totalBytes: 4, cutBytes: 0 };
+const outcome = (more: Partial<RunOutcome>): RunOutcome => ({
+  exitStatus: 0,
+  signal: null,
+  durationMs: 12_400,
+  tree: { left: 0, remaining: [], ended: 0, killed: 0 },
+  ...more,
+});
+const text = (result: ReturnType<typeof toResult>) => (result.content[0] as { text: string }).text;
+
+it.each([
+  [outcome({}), {}, 'Exit status 0 after 12.4 s', false],
+  [outcome({ exitStatus: 2, durationMs: 60 }), {}, 'Exit status 2 after 0.06 s', true],
+  [outcome({ exitStatus: 137 }), {}, 'Exit status 137 after 12.4 s (its command was ended by SIGKILL)', true],
+  [outcome({ exitStatus: null, signal: 'SIGSEGV' }), {}, 'Ended by SIGSEGV after 12.4 s', true],
+  [
+    outcome({ exitStatus: null, signal: 'SIGTERM' }),
+    { reason: 'timeout', timeoutMs: 12_000 } as const,
+    'Ended after 12.4 s because the time limit of 12 s was over; nothing of it is left',
+    true,
+  ],
+])('summary %#', (given, why, first, isError) => {
+  const result = toResult(given, kept, why);
+  expect(text(result).split('\n')[0]).toBe(first);
+  expect(text(result).endsWith('\n\nout\n')).toBe(true);
+  expect(result.isError).toBe(isError);
+});
+
+it('says what was left in the background and what could not be ended', () => {
+  const tree = { left: 1, remaining: [{ pid: 77, startedAt: 'x' }], ended: 2, killed: 1 };
+  const lines = text(toResult(outcome({ tree }), { ...kept, text: '' })).split('\n');
+  expect(lines).toEqual([
+    'Exit status 0 after 12.4 s',
+    '2 processes left running in the background, ended with the command.',
+    '1 process could not be ended: pid 77.',
+    '',
+    '(no output)',
+  ]);
+});

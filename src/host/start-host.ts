@@ -1,0 +1,138 @@
+import { resolve } from 'node:path';
+import { type Clock, systemClock } from '../base/clock.ts';
+import type { Logger } from '../base/log.ts';
+import { VERSION } from '../base/version.ts';
+import { createChat } from '../chat/chat.ts';
+import { createDelivery } from '../chat/delivery.ts';
+import { createFeed } from '../live/feed.ts';
+import { createMcpHub } from '../sources/mcp/hub.ts';
+import type { Store } from '../store/ports.ts';
+import { createTracker } from '../tracker/tracker.ts';
+import { createApi } from '../views/api/app.ts';
+import { servePages } from '../views/api/static-pages.ts';
+import { ensureConfig } from './default-config.ts';
+import { openDataFolder } from './folder.ts';
+import { writeHostFile } from './host-file.ts';
+import { listen } from './listen.ts';
+import { lockFolder } from './lock.ts';
+import { openStore } from './open-store.ts';
+import { secretToken } from './secret-token.ts';
+import { welcomeOffer } from './welcome.ts';
+
+/** The folder of this program. */
+export const APP = resolve(import.meta.dirname, '../..');
+
+export interface HostOptions {
+  /** The data folder. */
+  readonly folder: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly hostname: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** The built pages; without them only the API is served. */
+  readonly pages?: Promise<string>;
+}
+
+export interface RunningHost {
+  readonly url: string;
+  readonly token: string;
+  readonly folder: string;
+  readonly store: Store;
+  /** Ends all work truthfully; settles when nothing is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: makes the parts, hands them to each other, and starts them in the order in which they
+ * may be believed: what an earlier run left is accounted for and delivered before the first page is served.
+ * @throws {AppError} `host_running`, `port_in_use`, `store_*`; then nothing is left running
+ */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const { env, log, clock = systemClock } = options;
+  const files = openDataFolder(options.folder);
+  const undo: (() => unknown)[] = [];
+  /** Takes back what was started, the last first. */
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+
+  try {
+    undo.push(lockFolder(files.lock, files.folder));
+    const token = secretToken(files.token);
+    ensureConfig(files.config);
+    const store = await openStore(files.database, env);
+    undo.push(() => store.close());
+
+    const tracker = createTracker(store, clock, log);
+    undo.push(() => tracker.close());
+    const feed = createFeed(store);
+    const hub = createMcpHub({
+      configPath: files.config,
+      env: { ...env, MEANWHILE_NODE: process.execPath, MEANWHILE_APP: APP },
+      store,
+      tracker,
+      clock,
+      log,
+    });
+    const chat = createChat(store, clock, {
+      call: (request) => hub.callFromChat(request),
+      cancel: (taskId, by) => hub.cancel(taskId, { by, force: false }),
+    });
+    const delivery = createDelivery({
+      store,
+      clock,
+      log,
+      note: async (outcome) => {
+        const message = outcome.type === 'delivered' ? outcome.message : undefined;
+        await tracker.note(outcome, message === undefined ? [] : [{ type: 'message', message }]);
+      },
+    });
+    undo.push(() => delivery.close());
+
+    await hub.recover(await store.tasks.active());
+    undo.push(() => hub.close());
+    await delivery.open();
+
+    const pages = await options.pages;
+    const server = await listen(options, ({ hosts, port }) => {
+      const app = createApi({
+        store,
+        feed,
+        chat,
+        servers: hub.servers,
+        calls: hub,
+        cancel: hub.cancel,
+        welcome: async () =>
+          welcomeOffer({
+            app: APP,
+            backups: files.backups,
+            server: hub.servers.get,
+            now: () => new Date(clock.now()),
+          }),
+        clock,
+        log,
+        token,
+        allowedHosts: hosts,
+        cookieName: `meanwhile_${port}`,
+        version: VERSION,
+      });
+      if (pages !== undefined) servePages(app, pages);
+      return app.fetch;
+    });
+    undo.push(async () => {
+      feed.close();
+      await server.close();
+    });
+    await hub.open();
+    undo.push(writeHostFile(files.host, server.url));
+    return { url: server.url, token, folder: files.folder, store, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export const signInLink = ({ url, token }: Pick<RunningHost, 'url' | 'token'>): string =>
+  `${url}/signin?token=${encodeURIComponent(token)}`;

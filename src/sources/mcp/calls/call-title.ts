@@ -1,0 +1,15 @@
+import type { Tool } from '../../../store/records.ts';
+
+const ARGUMENT_CHARS = 80;
+
+/** A title that tells one call of a tool from the next: the tool's, and its first textual argument. */
+export function callTitle(tool: Tool, args: Readonly<Record<string, unknown>>): string {
+  const name = tool.title ?? tool.name;
+  const order = [...((tool.inputSchema.required as string[] | undefined) ?? []), ...Object.keys(args)];
+  const text = order
+    .map((key) => args[key])
+    .find((value) => typeof value === 'string' && value.trim() !== '');
+  if (typeof text !== 'string') return name;
+  const line = text.trim().replace(/\s+/g, ' ');
+  return `${name}: ${line.length > ARGUMENT_CHARS ? `${line.slice(0, ARGUMENT_CHARS - 1)}…` : line}`;
+}

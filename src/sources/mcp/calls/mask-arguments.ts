@@ -1,0 +1,35 @@
+import { maskSecrets } from '../connection/target.ts';
+
+const SECRET_KEY = /token|secret|password|passwd|api-?_?key|authorization|credential/i;
+const STRING_CHARS = 4_000;
+const TOTAL_CHARS = 16_000;
+const SHORT_CHARS = 300;
+
+/**
+ * The arguments of a call as they may be kept and shown: secrets masked by the name of their field or of the
+ * command-line option before them, long texts cut. What is sent to the tool is not touched.
+ */
+export function maskArguments(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const masked = mask(args, STRING_CHARS) as Record<string, unknown>;
+  return JSON.stringify(masked).length <= TOTAL_CHARS
+    ? masked
+    : (mask(args, SHORT_CHARS, 50) as Record<string, unknown>);
+}
+
+function mask(value: unknown, chars: number, items = 1_000, depth = 0): unknown {
+  if (typeof value === 'string') {
+    const text = maskSecrets(value);
+    return text.length > chars ? `${text.slice(0, chars)}… (${text.length} characters)` : text;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > 8) return '…';
+  if (Array.isArray(value)) return value.slice(0, items).map((each) => mask(each, chars, items, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, items)
+      .map(([key, each]) => [
+        key,
+        SECRET_KEY.test(key) && each !== null ? '•••' : mask(each, chars, items, depth + 1),
+      ]),
+  );
+}

@@ -1,0 +1,39 @@
+import { AppError } from '../../../base/errors.ts';
+import type { ServerEntry } from '../../server-entry.ts';
+
+/**
+ * Replaces `${VAR}` and `${VAR:-default}` in every text of an entry.
+ * @throws {AppError} `config_invalid`, naming the field and the variable that is not set
+ */
+export function expandEntry(
+  entry: ServerEntry,
+  env: Readonly<Record<string, string | undefined>>,
+): ServerEntry {
+  const text = (value: string, field: string): string =>
+    value.replace(
+      /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g,
+      (_whole, name: string, fallback?: string) => {
+        const found = env[name] ?? fallback;
+        if (found === undefined)
+          throw new AppError(
+            'config_invalid',
+            `${field} names the environment variable ${name}, which is not set.`,
+            {
+              fields: [{ field, expected: `the environment variable ${name} to be set` }],
+            },
+          );
+        return found;
+      },
+    );
+  const record = (values: Record<string, string>, field: string) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value, `${field}.${key}`)]));
+  return {
+    ...entry,
+    ...(entry.command === undefined ? {} : { command: text(entry.command, 'command') }),
+    ...(entry.args === undefined ? {} : { args: entry.args.map((arg, i) => text(arg, `args[${i}]`)) }),
+    ...(entry.cwd === undefined ? {} : { cwd: text(entry.cwd, 'cwd') }),
+    ...(entry.url === undefined ? {} : { url: text(entry.url, 'url') }),
+    ...(entry.env === undefined ? {} : { env: record(entry.env, 'env') }),
+    ...(entry.headers === undefined ? {} : { headers: record(entry.headers, 'headers') }),
+  };
+}

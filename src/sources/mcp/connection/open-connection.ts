@@ -1,0 +1,134 @@
+import { Client, type Tool as McpTool } from '@modelcontextprotocol/client';
+import { VERSION } from '../../../base/version.ts';
+import type { SpawnLedger } from '../../../store/ports.ts';
+import type { Tool } from '../../../store/records.ts';
+import type { ServerEntry } from '../../server-entry.ts';
+import type { OpenConnection } from '../drivers/driver.ts';
+import { httpTransport } from '../transport/http-transport.ts';
+import { StdioGroupTransport } from '../transport/stdio-group-transport.ts';
+import { tapWire } from '../wire/wire-tap.ts';
+
+const PROBE_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 30_000;
+const MAX_FRAME_BYTES = 32 * 1024 * 1024;
+
+/** A connection that is ready for calls, and what was learned while it was opened. */
+export interface Opened {
+  readonly connection: OpenConnection;
+  readonly protocolVersion: string;
+  readonly serverVersion?: string;
+  readonly tools: readonly Tool[];
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to one server, negotiates the protocol version, and reads its tools.
+ * @param entry expanded: no `${VAR}` left
+ * @throws {Error} what went wrong, in words; nothing is left of the attempt
+ */
+export async function openConnection(
+  name: string,
+  entry: ServerEntry,
+  hooks: {
+    readonly ledger: SpawnLedger;
+    readonly onStderr: (chunk: Buffer | string) => void;
+    readonly onTools: (tools: readonly Tool[]) => void;
+    readonly signal: AbortSignal;
+  },
+): Promise<Opened> {
+  const { transport, kind, dispose } = makeTransport(name, entry, hooks);
+  const tap = tapWire(transport);
+  const client = new Client(
+    { name: 'meanwhile', version: VERSION },
+    {
+      capabilities: {},
+      versionNegotiation: { mode: 'auto', probe: { timeoutMs: PROBE_TIMEOUT_MS } },
+      listChanged: {
+        tools: {
+          onChanged: (error, tools) => error === null && tools !== null && hooks.onTools(tools.map(toolOf)),
+        },
+      },
+    },
+  );
+  const ended = Promise.withResolvers<string>();
+  client.onerror = (error) => hooks.onStderr(`[meanwhile] ${error.message}\n`);
+  client.onclose = () => ended.resolve(describeEnd(transport));
+
+  async function close() {
+    await client.close().catch(() => {});
+    await transport.close().catch(() => {});
+    await dispose();
+  }
+  const abort = () => void close();
+  hooks.signal.addEventListener('abort', abort, { once: true });
+  try {
+    await client.connect(transport, { timeout: CONNECT_TIMEOUT_MS });
+    const { tools } = await client.listTools(undefined, { timeout: CONNECT_TIMEOUT_MS });
+    return {
+      connection: { client, transport, tap, server: name, kind, ended: ended.promise },
+      protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
+      serverVersion: client.getServerVersion()?.version,
+      tools: tools.map(toolOf),
+      close,
+    };
+  } catch (error) {
+    await close();
+    const exit = transport instanceof StdioGroupTransport ? transport.exit : undefined;
+    throw exit === undefined || (exit.code === null && exit.signal === 'SIGTERM')
+      ? inWords(error, entry)
+      : new Error(describeEnd(transport), { cause: error });
+  } finally {
+    hooks.signal.removeEventListener('abort', abort);
+  }
+}
+
+function makeTransport(
+  name: string,
+  entry: ServerEntry,
+  hooks: { ledger: SpawnLedger; onStderr: (chunk: Buffer | string) => void },
+) {
+  if (entry.url !== undefined)
+    return { ...httpTransport(entry.url, entry.headers ?? {}), kind: 'http' as const };
+  const transport = new StdioGroupTransport({
+    command: entry.command ?? '',
+    args: entry.args ?? [],
+    env: entry.env ?? {},
+    cwd: entry.cwd,
+    server: name,
+    maxFrameBytes: MAX_FRAME_BYTES,
+    ledger: hooks.ledger,
+    onStderr: hooks.onStderr,
+    onStray: (text, reason) =>
+      hooks.onStderr(
+        `[meanwhile] ${reason === 'not_json' ? 'not a JSON-RPC message' : 'message too long'}: ${text}\n`,
+      ),
+  });
+  return { transport, kind: 'stdio' as const, dispose: async () => {} };
+}
+
+function describeEnd(transport: object): string {
+  const exit = transport instanceof StdioGroupTransport ? transport.exit : undefined;
+  if (exit === undefined) return 'The connection to the server ended.';
+  return exit.signal === null
+    ? `The server exited with status ${exit.code}.`
+    : `The server was ended by the signal ${exit.signal}.`;
+}
+
+function inWords(error: unknown, entry: ServerEntry): Error {
+  const { code, message, cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
+  if (code === 'ENOENT' && entry.command !== undefined)
+    return new Error(`There is no program “${entry.command}”.`, { cause: error });
+  if (code === 'EACCES') return new Error(`“${entry.command}” may not be executed.`, { cause: error });
+  const network = cause?.code;
+  if (network === 'ECONNREFUSED') return new Error(`Nothing answers at ${entry.url}.`, { cause: error });
+  if (network === 'ENOTFOUND') return new Error(`The host of ${entry.url} is not known.`, { cause: error });
+  return new Error(message ?? String(error), { cause: error });
+}
+
+const toolOf = (tool: McpTool): Tool => ({
+  name: tool.name,
+  title: tool.title ?? tool.annotations?.title,
+  description: tool.description,
+  inputSchema: tool.inputSchema as Tool['inputSchema'],
+  annotations: tool.annotations as Tool['annotations'],
+});

@@ -1,0 +1,186 @@
+import type { Clock } from '../../../base/clock.ts';
+import { AppError } from '../../../base/errors.ts';
+import type { Logger } from '../../../base/log.ts';
+import type { SpawnLedger, Unnumbered } from '../../../store/ports.ts';
+import type { ServerView, Tool } from '../../../store/records.ts';
+import type { ServerEntry } from '../../server-entry.ts';
+import { expandEntry } from '../config/expand.ts';
+import type { ConfiguredServer } from '../config/parse-config.ts';
+import type { OpenConnection } from '../drivers/driver.ts';
+import { backOffMs } from './back-off.ts';
+import { type Opened, openConnection } from './open-connection.ts';
+import { describeTarget } from './target.ts';
+import { textTail } from './text-tail.ts';
+
+const STDERR_CHARS = 4_000;
+/** A connection that held this long was a good one: the next failure starts the back-off anew. */
+const STEADY_MS = 30_000;
+
+/** A server that is ready: what a call needs of it. */
+export interface ReadyServer {
+  readonly connection: OpenConnection;
+  readonly tools: readonly Tool[];
+  readonly entry: ServerEntry;
+}
+
+/** One configured server: connects, stays connected, and says how it stands. */
+export interface ServerConnection {
+  readonly name: string;
+  readonly configured: ConfiguredServer;
+  view(): Unnumbered<ServerView>;
+  /** Connects in the background and keeps at it with a growing pause. */
+  open(): void;
+  /**
+   * Waits while the server is connecting, at most `waitMs`.
+   * @throws {AppError} `server_off`, `server_unavailable` with the reason
+   */
+  ready(waitMs: number): Promise<ReadyServer>;
+  retry(): void;
+  /** Ends the connection; for stdio nothing of the server is left when this settles. */
+  close(): Promise<void>;
+}
+
+export function createServerConnection(parts: {
+  configured: ConfiguredServer;
+  env: Readonly<Record<string, string | undefined>>;
+  ledger: SpawnLedger;
+  clock: Clock;
+  log: Logger;
+  changed: (view: Unnumbered<ServerView>) => void;
+}): ServerConnection {
+  const { configured, env, ledger, clock, log, changed } = parts;
+  const { name } = configured;
+  const entry = 'entry' in configured ? configured.entry : undefined;
+  const enabled = entry !== undefined && entry.meanwhile?.enabled !== false;
+  const stderr = textTail(STDERR_CHARS);
+  const closing = new AbortController();
+  let opened: Opened | undefined;
+  let expanded: ServerEntry | undefined;
+  let attempts = 0;
+  let callOffRetry: (() => void) | undefined;
+  let attempt: Promise<void> = Promise.resolve();
+  let waiters: (() => void)[] = [];
+  let view: Unnumbered<ServerView> = {
+    name,
+    title: entry?.meanwhile?.title,
+    description: entry?.meanwhile?.description,
+    enabled,
+    transport: entry?.url === undefined ? 'stdio' : 'http',
+    target: entry === undefined ? '' : describeTarget(entry),
+    state: 'problem' in configured ? 'failed' : enabled ? 'connecting' : 'off',
+    ...('problem' in configured
+      ? { error: { message: configured.problem, hint: 'Correct mcp.json; it is read again at once.' } }
+      : {}),
+    tools: [],
+  };
+
+  function set(change: Partial<Unnumbered<ServerView>>) {
+    view = { ...view, ...change };
+    changed(view);
+    if (view.state === 'connecting') return;
+    const woken = waiters;
+    waiters = [];
+    for (const wake of woken) wake();
+  }
+
+  async function connect(): Promise<void> {
+    callOffRetry?.();
+    callOffRetry = undefined;
+    set({ state: 'connecting', error: undefined, retryAt: undefined });
+    try {
+      expanded = expandEntry(entry as ServerEntry, env);
+      opened = await openConnection(name, expanded, {
+        ledger,
+        onStderr: (chunk) => stderr.push(chunk),
+        onTools: (tools) => set({ tools }),
+        signal: closing.signal,
+      });
+    } catch (error) {
+      if (!closing.signal.aborted)
+        failed(error instanceof AppError ? error.detail : (error as Error).message);
+      return;
+    }
+    const { connection, protocolVersion, serverVersion, tools } = opened;
+    const sinceMs = clock.now();
+    log.info({ server: name, protocolVersion, tools: tools.length }, 'server ready');
+    set({
+      state: 'ready',
+      tools,
+      protocolVersion,
+      serverVersion,
+      generation: 'plain',
+      stderrTail: undefined,
+      attempts: undefined,
+    });
+    void connection.ended.then(async (why) => {
+      const { close } = opened ?? { close: async () => {} };
+      opened = undefined;
+      if (closing.signal.aborted) return;
+      if (clock.now() - sinceMs > STEADY_MS) attempts = 0;
+      await close();
+      failed(why);
+    });
+  }
+
+  function failed(message: string) {
+    attempts += 1;
+    const waitMs = backOffMs(attempts, Math.random());
+    log.warn({ server: name, attempts, retryInMs: waitMs }, 'server not connected');
+    set({
+      state: 'failed',
+      error: { message },
+      stderrTail: stderr.text() || undefined,
+      attempts,
+      retryAt: new Date(clock.now() + waitMs).toISOString(),
+    });
+    callOffRetry = clock.after(waitMs, begin);
+  }
+
+  function begin() {
+    attempt = attempt.then(() => (closing.signal.aborted || opened !== undefined ? undefined : connect()));
+  }
+
+  const unavailable = () =>
+    view.state === 'off'
+      ? new AppError(
+          'server_off',
+          `The server “${name}” is turned off. Turn it on under Tools & servers, or with: meanwhile servers enable ${name}`,
+        )
+      : new AppError(
+          'server_unavailable',
+          `The server “${name}” is not connected. ${view.error?.message ?? 'It is still connecting.'}`,
+        );
+
+  return {
+    name,
+    configured,
+    view: () => view,
+    open() {
+      if (enabled) begin();
+    },
+    async ready(waitMs) {
+      if (view.state === 'connecting') {
+        let callOff: (() => void) | undefined;
+        await new Promise<void>((resolve) => {
+          waiters.push(resolve);
+          callOff = clock.after(waitMs, resolve);
+        });
+        callOff?.();
+      }
+      if (opened === undefined || expanded === undefined) throw unavailable();
+      return { connection: opened.connection, tools: view.tools, entry: expanded };
+    },
+    retry() {
+      if (enabled && opened === undefined && view.state !== 'connecting') begin();
+    },
+    async close() {
+      closing.abort();
+      callOffRetry?.();
+      await attempt;
+      await opened?.close();
+      opened = undefined;
+      view = { ...view, state: 'off', tools: [] };
+      for (const wake of waiters) wake();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Ending } from '../../../task/report.ts';
+import { PREVIEW_CHARS } from '../../../task/task.ts';
+import type { RpcError } from '../wire/wire-tap.ts';
+
+const FAILURE_CHARS = 500;
+
+/**
+ * How a CallToolResult ends a call. `isError: true` is a failure on every wire version: green means that the
+ * work succeeded, nothing else.
+ * @param asked whether a stop was asked for before the answer came
+ */
+export function endingFromResult(result: Readonly<Record<string, unknown>>, asked: boolean): Ending {
+  const isError = result.isError === true;
+  const preview = previewOf(result);
+  const common = { content: JSON.stringify(result), preview, isError };
+  if (isError && asked)
+    return { ...common, status: 'cancelled', statusMessage: 'Stopped; the server confirmed it.' };
+  if (isError)
+    return {
+      ...common,
+      status: 'failed',
+      failure: {
+        reason: 'tool_error',
+        message: firstLine(preview) || 'The tool reported an error without words.',
+      },
+    };
+  return {
+    ...common,
+    status: 'completed',
+    ...(asked ? { statusMessage: 'Completed although it was asked to stop.' } : {}),
+  };
+}
+
+export function endingFromError(error: RpcError): Ending {
+  return {
+    status: 'failed',
+    failure: {
+      reason: 'protocol_error',
+      message: String(error.message).slice(0, FAILURE_CHARS),
+      code: error.code,
+    },
+  };
+}
+
+/** The text of a result, as much of it as stands in a marker. */
+export function previewOf(result: Readonly<Record<string, unknown>>): string {
+  const content = Array.isArray(result.content) ? result.content : [];
+  const parts = content.map(
+    (part: { type?: string; text?: unknown; mimeType?: string; uri?: string; name?: string }) => {
+      if (part?.type === 'text') return String(part.text ?? '');
+      if (part?.type === 'resource_link') return `[${part.name ?? 'link'}: ${part.uri ?? ''}]`;
+      return `[${part?.type ?? 'unknown'}${part?.mimeType === undefined ? '' : `, ${part.mimeType}`}]`;
+    },
+  );
+  if (parts.length === 0 && result.structuredContent !== undefined)
+    parts.push(JSON.stringify(result.structuredContent));
+  const text = parts.join('\n');
+  return text.length > PREVIEW_CHARS ? `${text.slice(0, PREVIEW_CHARS - 1)}…` : text;
+}
+
+const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, FAILURE_CHARS);

@@ -1,0 +1,176 @@
+import type { Clock } from '../../base/clock.ts';
+import { AppError } from '../../base/errors.ts';
+import { fieldErrors, inOneSentence } from '../../base/field-errors.ts';
+import type { Logger } from '../../base/log.ts';
+import type { Store, Unnumbered } from '../../store/ports.ts';
+import type { ServerView } from '../../store/records.ts';
+import { type ServerEntry, ServerEntrySchema } from '../server-entry.ts';
+import type { ServerDirectory } from '../source.ts';
+import type { ConfigFile } from './config/config-file.ts';
+import type { ConfiguredServer } from './config/parse-config.ts';
+import { createServerConnection, type ServerConnection } from './connection/server-connection.ts';
+
+/** The set of servers: what `mcp.json` says, made true connection by connection. */
+export interface ServerSet extends ServerDirectory {
+  /** Reads the file for the first time, without connecting. */
+  load(): Promise<void>;
+  open(): void;
+  /** Reads the file again: servers that did not change stay as they are. */
+  reload(): Promise<void>;
+  /** @throws {AppError} `server_not_found` */
+  find(name: string): ServerConnection;
+  /** Ends the server's processes and connects anew. */
+  restart(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createServerSet(parts: {
+  file: ConfigFile;
+  env: Readonly<Record<string, string | undefined>>;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+}): ServerSet {
+  const { file, env, store, clock, log } = parts;
+  const connections = new Map<string, ServerConnection>();
+  const views = new Map<string, ServerView>();
+  let configError: string | undefined;
+  let isOpen = false;
+  let applying: Promise<void> = Promise.resolve();
+  let telling: Promise<void> = Promise.resolve();
+
+  /** Keeps the newest view for everyone who asks, and tells it in the order in which it changed. */
+  function changed(view: Unnumbered<ServerView>) {
+    views.set(view.name, { ...view, seq: views.get(view.name)?.seq ?? 0 });
+    telling = telling.then(async () => {
+      try {
+        const [change] = await store.writer.commit([{ type: 'server', server: view }], 'quick');
+        const newest = views.get(view.name);
+        if (change !== undefined && newest !== undefined)
+          views.set(view.name, { ...newest, seq: change.seq });
+      } catch (error) {
+        log.warn({ err: error, server: view.name }, 'could not tell how a server stands');
+      }
+    });
+  }
+
+  function put(configured: ConfiguredServer) {
+    const connection = createServerConnection({
+      configured,
+      env,
+      ledger: store.spawns,
+      clock,
+      log,
+      changed: (view) => {
+        if (connections.get(configured.name) === connection) changed(view);
+      },
+    });
+    connections.set(configured.name, connection);
+    changed(connection.view());
+    if (isOpen) connection.open();
+  }
+
+  async function drop(name: string, told: 'removed' | 'silently') {
+    const connection = connections.get(name);
+    connections.delete(name);
+    await connection?.close();
+    if (told === 'removed' && connection !== undefined) {
+      changed({ ...connection.view(), state: 'removed', tools: [] });
+      views.delete(name);
+    }
+  }
+
+  async function apply(): Promise<void> {
+    const parsed = await file.read();
+    if (!parsed.ok) {
+      configError = parsed.problem;
+      log.warn({ problem: parsed.problem }, 'mcp.json does not parse; the servers stay as they were');
+      return;
+    }
+    configError = undefined;
+    const wanted = new Map(parsed.servers.map((configured) => [configured.name, configured]));
+    for (const name of [...connections.keys()]) if (!wanted.has(name)) await drop(name, 'removed');
+    for (const configured of wanted.values()) {
+      const current = connections.get(configured.name);
+      if (current !== undefined && JSON.stringify(current.configured) === JSON.stringify(configured))
+        continue;
+      if (current !== undefined) await drop(configured.name, 'silently');
+      put(configured);
+    }
+  }
+
+  function reload(): Promise<void> {
+    applying = applying.then(apply);
+    return applying;
+  }
+
+  function find(name: string): ServerConnection {
+    const connection = connections.get(name);
+    if (connection === undefined)
+      throw new AppError('server_not_found', notFound(name, [...connections.keys()]));
+    return connection;
+  }
+
+  function viewOf(name: string): ServerView {
+    const view = views.get(name);
+    if (view === undefined) throw new AppError('server_not_found', notFound(name, [...connections.keys()]));
+    return view;
+  }
+
+  async function write(name: string, entry: ServerEntry): Promise<ServerView> {
+    const checked = ServerEntrySchema.safeParse(entry);
+    if (!checked.success) {
+      const fields = fieldErrors(checked.error);
+      throw new AppError('invalid_request', inOneSentence(fields), { fields });
+    }
+    await file.write(name, checked.data);
+    await reload();
+    return viewOf(name);
+  }
+
+  return {
+    load: apply,
+    async reload() {
+      await reload();
+    },
+    open() {
+      isOpen = true;
+      for (const connection of connections.values()) connection.open();
+    },
+    find,
+    list: () => [...connections.keys()].map(viewOf),
+    get: (name) => views.get(name),
+    configError: () => configError,
+    async add(name, entry) {
+      if (connections.has(name)) throw new AppError('server_exists', `There is a server “${name}” already.`);
+      return write(name, entry);
+    },
+    async change(name, change) {
+      const { configured } = find(name);
+      const before = 'entry' in configured ? configured.entry : {};
+      return write(name, { ...before, ...change, meanwhile: { ...before.meanwhile, ...change.meanwhile } });
+    },
+    async remove(name) {
+      find(name);
+      await file.write(name, undefined);
+      await reload();
+    },
+    async retry(name) {
+      find(name).retry();
+      return viewOf(name);
+    },
+    async restart(name) {
+      const { configured } = find(name);
+      await drop(name, 'silently');
+      put(configured);
+    },
+    async close() {
+      await applying;
+      await Promise.all([...connections.values()].map((connection) => connection.close()));
+      await telling;
+    },
+  };
+}
+
+const notFound = (name: string, known: readonly string[]): string =>
+  `There is no server “${name}”.${known.length === 0 ? '' : ` There are: ${known.slice(0, 20).join(', ')}.`}`;

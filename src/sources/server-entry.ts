@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const strings = z.record(z.string(), z.string());
+
+/** Ours, beside the entry that other hosts know. Times in milliseconds; 0 turns a limit off. */
+const SettingsSchema = z.strictObject({
+  enabled: z.boolean().optional(),
+  title: z.string().max(100).optional(),
+  description: z.string().max(500).optional(),
+  /** What is known of the server's tools: `none` cannot stop, `confirmed` stops and says so. */
+  cancel: z.enum(['none', 'request', 'confirmed']).optional(),
+  /** A call is given up after this long without any sign of life. */
+  idleTimeoutMs: z.number().int().min(0).max(2_147_483_647).optional(),
+  /** A call is given up after this long in any case. */
+  totalTimeoutMs: z.number().int().min(0).max(2_147_483_647).optional(),
+  maxConcurrent: z.number().int().min(1).max(1_000).optional(),
+  /** A call that runs longer becomes a task. */
+  taskAfterMs: z.number().int().min(0).max(2_147_483_647).optional(),
+});
+
+/** The fields of one server in the `mcpServers` shape that other hosts use, and ours under `meanwhile`. */
+export const serverEntryFields = {
+  type: z.enum(['stdio', 'http', 'streamable-http']).optional(),
+  command: z.string().min(1).optional(),
+  args: z.array(z.string()).optional(),
+  env: strings.optional(),
+  cwd: z.string().optional(),
+  url: z.string().min(1).optional(),
+  headers: strings.optional(),
+  meanwhile: SettingsSchema.optional(),
+};
+
+/** One server as `mcp.json` has it: a command to start, or an address to connect to, and not both. */
+export const ServerEntrySchema = z
+  .strictObject(serverEntryFields)
+  .refine((entry) => (entry.command === undefined) !== (entry.url === undefined), {
+    error: 'either command (a program to start) or url (an address to connect to)',
+    path: ['command'],
+  });
+
+export type ServerEntry = z.infer<typeof ServerEntrySchema>;
+
+export const SERVER_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/;
+export const SERVER_NAME_EXPECTED = 'letters, digits, - and _, at most 64, first a letter or digit';

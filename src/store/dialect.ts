@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import type { Script, Statement } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** What the engines do not have in common, as named facts and capabilities. */
+export interface Dialect {
+  /** Builds and compiles queries; it is never asked to run them. */
+  readonly queries: Kysely<Tables>;
+  /** The column type that holds a JavaScript integer. */
+  readonly integer: 'integer' | 'bigint';
+  /** Taken before migrations are looked at, so that two hosts starting at once do not collide. */
+  readonly migrationLock: readonly Statement[];
+  /** The names of all tables in the place where ours belong. */
+  tableNames(): Script<readonly string[]>;
+  readonly search: Search;
+}
+
+/** Full-text search over `task_search (rowid, words)`, where `rowid` is the task's num. */
+export interface Search {
+  /** Creates `task_search`. */
+  readonly create: readonly Statement[];
+  /** Puts a task's words in place of those it had. */
+  put(entry: SearchEntry): Statement;
+  /** The engine's own spelling of a query. */
+  expression(query: SearchQuery): string;
+  /** The condition on `task_search`; its one parameter is the expression. */
+  readonly condition: (parameter: string) => import('kysely').Expression<boolean>;
+}
+
+export interface SearchEntry {
+  readonly num: number;
+  /** Distinct words and facets. */
+  readonly words: readonly string[];
+}
+
+export interface SearchQuery {
+  /** Each must begin a word of the task. */
+  readonly prefixes: readonly string[];
+  /** Of each group, the task must carry one facet. */
+  readonly facets: readonly (readonly string[])[];
+}

@@ -1,0 +1,6 @@
+import { records } from './0001-records.ts';
+import { search } from './0002-search.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration, in order, without gaps. */
+export const MIGRATIONS: readonly Migration[] = [records, search];

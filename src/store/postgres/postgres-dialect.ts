@@ -1,0 +1,54 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from 'kysely';
+import { rows } from '../database.ts';
+import type { Dialect, Search } from '../dialect.ts';
+import type { Tables } from '../tables.ts';
+
+/** Any number will do, as long as all our hosts take the same one. */
+const MIGRATION_LOCK = 0x4d6e7748;
+
+/** The words are put in as they are: neither PostgreSQL's parser nor its dictionaries see them. */
+const search: Search = {
+  create: [
+    'create table "task_search" ("rowid" bigint primary key, "words" tsvector not null)',
+    'create index "task_search_words" on "task_search" using gin ("words")',
+  ].map((text) => ({ sql: text, values: [] })),
+  put: ({ num, words }) => ({
+    sql: `insert into "task_search" (rowid, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
+      on conflict (rowid) do update set words = excluded.words`,
+    values: [num, words.join(' ')],
+  }),
+  expression: ({ prefixes, facets }) =>
+    [
+      ...prefixes.map((word) => `'${word}':*`),
+      ...facets.map((group) => `(${group.map((facet) => `'${facet}'`).join(' | ')})`),
+    ].join(' & '),
+  condition: (parameter) => sql<boolean>`"task_search"."words" @@ ${parameter}::tsquery`,
+};
+
+export const postgresDialect: Dialect = {
+  queries: new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  }),
+  integer: 'bigint',
+  migrationLock: [{ sql: `select pg_advisory_xact_lock(${MIGRATION_LOCK})`, values: [] }],
+  *tableNames() {
+    const found = yield* rows<{ tablename: string }>({
+      sql: 'select tablename from pg_tables where schemaname = current_schema()',
+      values: [],
+    });
+    return found.map(({ tablename }) => tablename);
+  },
+  search,
+};

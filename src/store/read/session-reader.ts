@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { type Database, first, rows } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import { fromDoc } from '../doc.ts';
+import type { SessionReader } from '../ports.ts';
+import { prepare } from '../prepare.ts';
+import type { Session } from '../records.ts';
+import { pageOf } from './page.ts';
+
+export function createSessionReader(database: Database, { queries }: Dialect): SessionReader {
+  const byId = prepare((slot: { id: string }) =>
+    queries.selectFrom('sessions').select(['seq', 'doc']).where('id', '=', slot.id),
+  );
+  const newest = prepare((slot: { before: number; limit: number }) =>
+    queries
+      .selectFrom('sessions')
+      .select(['seq', 'doc'])
+      .where('deleted', '=', 0)
+      .where('seq', '<', slot.before)
+      .orderBy('seq', 'desc')
+      .limit(slot.limit),
+  );
+  const direct = prepare(() =>
+    queries
+      .selectFrom('sessions')
+      .select(['seq', 'doc'])
+      .where('kind', '=', sql.lit('direct'))
+      .where('deleted', '=', 0)
+      .orderBy('seq')
+      .limit(1),
+  );
+
+  return {
+    async get(id) {
+      const row = await database.read(first(byId({ id })));
+      return row && fromDoc<Session>(row);
+    },
+    async list({ limit, cursor }) {
+      const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeCursor('sessions', cursor);
+      const page = pageOf(await database.read(rows(newest({ before, limit: limit + 1 }))), limit);
+      const sessions = page.rows.map((row) => fromDoc<Session>(row));
+      return page.more
+        ? { sessions, nextCursor: encodeCursor('sessions', page.rows.at(-1)!.seq) }
+        : { sessions };
+    },
+    async direct() {
+      const row = await database.read(first(direct({})));
+      return row && fromDoc<Session>(row);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { LogEntry } from './records.ts';
+
+/** The tables as Kysely sees them; the same names and meanings in every engine. */
+export interface Tables {
+  counters: CounterRow;
+  tasks: TaskRow;
+  task_results: { task_num: number; content: string };
+  task_log: LogRow;
+  task_log_sizes: LogSizes;
+  task_search: { rowid: number };
+  sessions: SessionRow;
+  messages: MessageRow;
+  servers: { name: string; seq: number; removed: Flag; doc: string };
+  spawns: { id: string; server: string; pid: number; started_at: string };
+  meanwhile_migrations: { number: number; name: string; applied_at: string };
+}
+
+/** SQLite has no boolean, so a flag is a number in both engines. */
+export type Flag = 0 | 1;
+
+/**
+ * `seq` is the last number given, `seq_reserved` a number on disk that no given number exceeds,
+ * `tasks.<status>` how many tasks stand in a status.
+ */
+export interface CounterRow {
+  name: string;
+  value: number;
+}
+
+/** `doc` is the whole record as JSON without its seq; the columns beside it are what queries filter by. */
+export interface TaskRow {
+  /** The seq of the first write: the order of creation. */
+  num: number;
+  id: string;
+  seq: number;
+  status: string;
+  session_id: string | null;
+  parent_id: string | null;
+  source_type: string;
+  server: string | null;
+  tool: string | null;
+  ended_at: string | null;
+  /** From start to end. */
+  duration_ms: number | null;
+  delivery_state: string;
+  doc: string;
+}
+
+export interface SessionRow {
+  id: string;
+  seq: number;
+  kind: string;
+  deleted: Flag;
+  doc: string;
+}
+
+export interface MessageRow {
+  /** The seq of the first write: the order of creation. */
+  num: number;
+  id: string;
+  seq: number;
+  session_id: string;
+  task_id: string | null;
+  has_open_call: Flag;
+  doc: string;
+}
+
+export interface LogRow {
+  task_id: string;
+  n: number;
+  at: string;
+  kind: LogEntry['kind'];
+  text: string;
+  bytes: number;
+}
+
+/** What a task's log holds, so that an append need not count it. */
+export interface LogSizes {
+  task_id: string;
+  /** The last n given. */
+  last_n: number;
+  head_bytes: number;
+  /** The first n that did not fit into the head; 0 while all lines do. */
+  tail_from: number;
+  tail_bytes: number;
+  cut_lines: number;
+  cut_bytes: number;
+}

@@ -1,0 +1,60 @@
+import type { Task } from '../../task/task.ts';
+import type { Script } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import type { Change, Write } from '../ports.ts';
+import type { Message, ServerView, Session } from '../records.ts';
+import type { Counters } from './counters.ts';
+import { createWriteMessages, createWriteServers, createWriteSessions } from './write-records.ts';
+import { createWriteTasks } from './write-tasks.ts';
+
+/** Numbers the writes and writes them all; for the inside of one transaction. */
+export type WriteBatch = (writes: readonly Write[]) => Script<readonly Change[]>;
+
+export function createWriteBatch(dialect: Dialect, counters: Counters): WriteBatch {
+  const writeTasks = createWriteTasks(dialect, counters);
+  const writeSessions = createWriteSessions(dialect);
+  const writeMessages = createWriteMessages(dialect);
+  const writeServers = createWriteServers(dialect);
+
+  return function* writeBatch(writes) {
+    const last = yield* counters.take(writes.length);
+    const changes = writes.map((write, index) => numbered(write, last - writes.length + 1 + index));
+    const tasks: Task[] = [];
+    const sessions: Session[] = [];
+    const messages: Message[] = [];
+    const servers: ServerView[] = [];
+    for (const change of changes) {
+      if (change.type === 'task') tasks.push(change.task);
+      else if (change.type === 'session') sessions.push(change.session);
+      else if (change.type === 'message') messages.push(change.message);
+      else servers.push(change.server);
+    }
+    if (sessions.length > 0) yield* writeSessions(sessions);
+    if (tasks.length > 0) yield* writeTasks(tasks, contentsOf(writes));
+    if (messages.length > 0) yield* writeMessages(messages);
+    if (servers.length > 0) yield* writeServers(servers);
+    return changes;
+  };
+}
+
+function numbered(write: Write, seq: number): Change {
+  switch (write.type) {
+    case 'task':
+      return { seq, type: 'task', task: { ...write.task, seq } };
+    case 'message':
+      return { seq, type: 'message', message: { ...write.message, seq } };
+    case 'session':
+      return { seq, type: 'session', session: { ...write.session, seq } };
+    case 'server':
+      return { seq, type: 'server', server: { ...write.server, seq } };
+  }
+}
+
+/** A result is written at most once, so the first of several counts. */
+function contentsOf(writes: readonly Write[]): ReadonlyMap<string, string> {
+  const contents = new Map<string, string>();
+  for (const write of writes)
+    if (write.type === 'task' && write.content !== undefined && !contents.has(write.task.id))
+      contents.set(write.task.id, write.content);
+  return contents;
+}

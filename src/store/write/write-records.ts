@@ -1,0 +1,72 @@
+import { rows, type Script } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import { toDoc } from '../doc.ts';
+import { fromExcluded, prepareMany } from '../prepare.ts';
+import type { Message, ServerView, Session } from '../records.ts';
+import type { MessageRow, SessionRow, Tables } from '../tables.ts';
+import { newestByKey } from './newest.ts';
+
+export type WriteRecords<T> = (records: readonly T[]) => Script<void>;
+
+export function createWriteSessions({ queries }: Dialect): WriteRecords<Session> {
+  const upsert = prepareMany(['id', 'seq', 'kind', 'deleted', 'doc'], (values: readonly SessionRow[]) =>
+    queries
+      .insertInto('sessions')
+      .values(values)
+      .onConflict((on) => on.column('id').doUpdateSet(fromExcluded(['seq', 'kind', 'deleted', 'doc']))),
+  );
+  return function* (sessions) {
+    const newest = newestByKey(sessions, ({ id }) => id).map(
+      ({ record }): SessionRow => ({
+        id: record.id,
+        seq: record.seq,
+        kind: record.kind,
+        deleted: record.deletedAt === undefined ? 0 : 1,
+        doc: toDoc(record),
+      }),
+    );
+    for (const statement of upsert(newest)) yield* rows(statement);
+  };
+}
+
+export function createWriteMessages({ queries }: Dialect): WriteRecords<Message> {
+  const changing = ['seq', 'session_id', 'task_id', 'has_open_call', 'doc'] as const;
+  const upsert = prepareMany(['num', 'id', ...changing], (values: readonly MessageRow[]) =>
+    queries
+      .insertInto('messages')
+      .values(values)
+      .onConflict((on) => on.column('id').doUpdateSet(fromExcluded(changing))),
+  );
+  return function* (messages) {
+    const newest = newestByKey(messages, ({ id }) => id).map(
+      ({ record, firstSeq }): MessageRow => ({
+        num: firstSeq,
+        id: record.id,
+        seq: record.seq,
+        session_id: record.sessionId,
+        task_id: record.taskId ?? null,
+        has_open_call: record.parts.some((part) => part.type === 'call' && part.state === 'open') ? 1 : 0,
+        doc: toDoc(record),
+      }),
+    );
+    for (const statement of upsert(newest)) yield* rows(statement);
+  };
+}
+
+export function createWriteServers({ queries }: Dialect): WriteRecords<ServerView> {
+  const upsert = prepareMany(['name', 'seq', 'removed', 'doc'], (values: readonly Tables['servers'][]) =>
+    queries
+      .insertInto('servers')
+      .values(values)
+      .onConflict((on) => on.column('name').doUpdateSet(fromExcluded(['seq', 'removed', 'doc']))),
+  );
+  return function* (servers) {
+    const newest = newestByKey(servers, ({ name }) => name).map(({ record }): Tables['servers'] => ({
+      name: record.name,
+      seq: record.seq,
+      removed: record.state === 'removed' ? 1 : 0,
+      doc: toDoc(record),
+    }));
+    for (const statement of upsert(newest)) yield* rows(statement);
+  };
+}

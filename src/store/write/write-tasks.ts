@@ -1,0 +1,81 @@
+import type { Task } from '../../task/task.ts';
+import { rows, type Script } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import { fromExcluded, prepareMany } from '../prepare.ts';
+import { searchWords } from '../search-words.ts';
+import type { TaskRow } from '../tables.ts';
+import type { Counters } from './counters.ts';
+import { newestByKey } from './newest.ts';
+import { INDEXED_COLUMNS, isEnded, TASK_COLUMNS, taskRow } from './task-row.ts';
+
+type Old = Pick<TaskRow, 'num' | 'id' | (typeof INDEXED_COLUMNS)[number]>;
+
+export type WriteTasks = (tasks: readonly Task[], contents: ReadonlyMap<string, string>) => Script<void>;
+
+/** Writes tasks with their results, and keeps the counts and the search index in step. */
+export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTasks {
+  const { queries, search } = dialect;
+  const selectOld = prepareMany(['id'], (keys: readonly { id: string }[]) =>
+    queries
+      .selectFrom('tasks')
+      .select(['num', 'id', ...INDEXED_COLUMNS])
+      .where(
+        'id',
+        'in',
+        keys.map(({ id }) => id),
+      ),
+  );
+  const upsert = (columns: readonly (keyof TaskRow)[]) =>
+    prepareMany(TASK_COLUMNS, (values: readonly TaskRow[]) =>
+      queries
+        .insertInto('tasks')
+        .values(values)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(fromExcluded(columns))),
+    );
+  const writeWhole = upsert(['seq', 'doc', ...INDEXED_COLUMNS]);
+  const writeProgress = upsert(['seq', 'doc']);
+  const writeResults = prepareMany(
+    ['task_num', 'content'],
+    (values: readonly { task_num: number; content: string }[]) =>
+      queries
+        .insertInto('task_results')
+        .values(values)
+        .onConflict((conflict) => conflict.column('task_num').doNothing()),
+  );
+
+  return function* writeTasks(tasks, contents) {
+    const newest = newestByKey(tasks, ({ id }) => id);
+    const oldById = new Map<string, Old>();
+    for (const statement of selectOld(newest.map(({ record }) => ({ id: record.id }))))
+      for (const old of yield* rows(statement)) oldById.set(old.id, old);
+
+    const whole: TaskRow[] = [];
+    const progress: TaskRow[] = [];
+    const results: { task_num: number; content: string }[] = [];
+    const counts = new Map<string, number>();
+    for (const { record, firstSeq } of newest) {
+      const old = oldById.get(record.id);
+      const row = taskRow(record, old?.num ?? firstSeq);
+      (old && INDEXED_COLUMNS.every((column) => old[column] === row[column]) ? progress : whole).push(row);
+      const content = contents.get(record.id);
+      if (content !== undefined) results.push({ task_num: row.num, content });
+      if (old?.status !== row.status) {
+        if (old) counts.set(old.status, (counts.get(old.status) ?? 0) - 1);
+        counts.set(row.status, (counts.get(row.status) ?? 0) + 1);
+      }
+      if (!old || isFoundAnew(old, row))
+        yield* rows(search.put({ num: row.num, words: searchWords(record) }));
+    }
+    for (const statement of writeWhole(whole)) yield* rows(statement);
+    for (const statement of writeProgress(progress)) yield* rows(statement);
+    for (const statement of writeResults(results)) yield* rows(statement);
+    for (const [status, change] of counts) if (change !== 0) yield* counters.add(`tasks.${status}`, change);
+  };
+}
+
+const FACET_COLUMNS = ['session_id', 'parent_id', 'source_type', 'server'] as const;
+
+/** Words are indexed at creation and at the end: what comes between changes too often to be worth it. */
+const isFoundAnew = (old: Old, row: TaskRow): boolean =>
+  (old.status !== row.status && (isEnded(row.status) || isEnded(old.status))) ||
+  FACET_COLUMNS.some((column) => old[column] !== row[column]);

@@ -1,0 +1,120 @@
+import { type Clock, isoNow } from '../base/clock.ts';
+import type { Logger } from '../base/log.ts';
+import type { Store, Unnumbered, Write } from '../store/ports.ts';
+import type { LogLine } from '../task/report.ts';
+import type { Task } from '../task/task.ts';
+
+const SHORTEST_FRAME_MS = 16;
+const LONGEST_FRAME_MS = 100;
+/** A frame waits this many times as long as the write before it took, so that writing stays a small share. */
+const REST_FACTOR = 4;
+/** Log lines kept per task and frame; a flood beyond it is counted, not kept. */
+const LINES_PER_FRAME = 500;
+
+/** Coalesces progress: however many updates come, a frame writes one newest state per task, in one commit. */
+export interface FrameWriter {
+  /** This task's state in memory is newer than what is kept. */
+  touch(taskId: string): void;
+  /** The state of this task is being written by other means. */
+  settled(taskId: string): void;
+  log(taskId: string, lines: readonly LogLine[]): void;
+  close(): Promise<void>;
+}
+
+export function frameWriter(parts: {
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  current: (taskId: string) => Unnumbered<Task> | undefined;
+}): FrameWriter {
+  const { store, clock, log, current } = parts;
+  const dirty = new Set<string>();
+  const lines = new Map<string, { kept: { at: string; line: LogLine }[]; dropped: number }>();
+  const lastMessage = new Map<string, string>();
+  let frameMs = SHORTEST_FRAME_MS;
+  let callOff: (() => void) | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  function schedule() {
+    if (callOff !== undefined || closed) return;
+    callOff = clock.after(frameMs, () => {
+      callOff = undefined;
+      writing = writing.then(flush);
+    });
+  }
+
+  async function flush(): Promise<void> {
+    const startedMs = clock.now();
+    const writes: Write[] = [];
+    for (const taskId of dirty) {
+      const task = current(taskId);
+      if (task === undefined) continue;
+      writes.push({ type: 'task', task });
+      noteMessage(task);
+    }
+    const logged = [...lines].flatMap(([taskId, { kept, dropped }]) => [
+      ...kept.map(({ at, line }) => ({ taskId, at, kind: line.kind, text: line.text })),
+      ...(dropped === 0
+        ? []
+        : [
+            {
+              taskId,
+              at: isoNow(clock),
+              kind: 'output' as const,
+              text: `… ${dropped} lines not kept (too fast)`,
+            },
+          ]),
+    ]);
+    dirty.clear();
+    lines.clear();
+    try {
+      if (writes.length > 0) await store.writer.commit(writes, 'quick');
+      if (logged.length > 0) await store.log.append(logged);
+    } catch (error) {
+      // Progress may be lost, ends never: the next update of these tasks brings their newest state again.
+      log.warn({ err: error, tasks: writes.length }, 'could not save progress');
+    }
+    const tookMs = clock.now() - startedMs;
+    frameMs = Math.min(LONGEST_FRAME_MS, Math.max(SHORTEST_FRAME_MS, tookMs * REST_FACTOR));
+    if (dirty.size > 0 || lines.size > 0) schedule();
+  }
+
+  function noteMessage(task: Unnumbered<Task>) {
+    const message = task.progress?.message;
+    if (message === undefined || lastMessage.get(task.id) === message) return;
+    lastMessage.set(task.id, message);
+    push(task.id, { kind: 'progress', text: message });
+  }
+
+  function push(taskId: string, line: LogLine) {
+    const entry = lines.get(taskId) ?? { kept: [], dropped: 0 };
+    if (entry.kept.length < LINES_PER_FRAME) entry.kept.push({ at: isoNow(clock), line });
+    else entry.dropped += 1;
+    lines.set(taskId, entry);
+  }
+
+  return {
+    touch(taskId) {
+      dirty.add(taskId);
+      schedule();
+    },
+    settled(taskId) {
+      dirty.delete(taskId);
+      const task = current(taskId);
+      if (task === undefined) return;
+      noteMessage(task);
+      if (task.endedAt !== undefined) lastMessage.delete(taskId);
+    },
+    log(taskId, added) {
+      for (const line of added) push(taskId, line);
+      if (added.length > 0) schedule();
+    },
+    async close() {
+      closed = true;
+      callOff?.();
+      await writing;
+      await flush();
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { type Clock, isoNow } from '../base/clock.ts';
+import { AppError } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import type { Store, Unnumbered, Write } from '../store/ports.ts';
+import type { Report } from '../task/report.ts';
+import type { Task } from '../task/task.ts';
+import { expectedFrom } from './expected.ts';
+import { frameWriter } from './frame-writer.ts';
+import { firstMarker, hasEnded, judge, type Verdict } from './judge.ts';
+import { persist } from './persist.ts';
+
+type Marker = Unnumbered<Task>;
+
+/** How many of a tool's own runs the usual duration is taken from. */
+const RUNS_REMEMBERED = 50;
+
+/**
+ * The one writer of tasks. Progress, signs of life and log lines are coalesced into frames and return at
+ * once; a start, a request to stop, an end and a delivery are on disk when the promise settles.
+ */
+export interface Tracker {
+  /**
+   * Notes a report, and writes `alongside` in the same commit.
+   * An end that cannot be saved (a full disk) is tried again until it is; a start that cannot be saved is
+   * refused with the store's error, so that no work begins unrecorded.
+   * @returns why nothing was noted, or `ok`
+   * @throws {AppError} `task_not_found`, or the store's error for anything but an end
+   */
+  note(report: Report, alongside?: readonly Write[]): Promise<Verdict>;
+  /** The newest state of a task that is active, coalesced progress included. */
+  current(taskId: string): Marker | undefined;
+  /** Takes up the tasks that a run before this one left active. */
+  adopt(tasks: readonly Task[]): void;
+  /** Writes what is still in memory. */
+  close(): Promise<void>;
+}
+
+export function createTracker(store: Store, clock: Clock, log: Logger): Tracker {
+  const active = new Map<string, Marker>();
+  const frames = frameWriter({ store, clock, log, current: (id) => active.get(id) });
+
+  async function start(report: Extract<Report, { type: 'started' }>, alongside: readonly Write[]) {
+    const { server, tool } = report.task.source;
+    const expected =
+      server === undefined || tool === undefined
+        ? undefined
+        : expectedFrom(await store.tasks.durations(server, tool, RUNS_REMEMBERED));
+    const task = firstMarker(
+      expected === undefined ? report.task : { ...report.task, expected },
+      isoNow(clock),
+    );
+    await store.writer.commit([{ type: 'task', task }, ...alongside], 'durable');
+    active.set(task.id, task);
+    frames.log(task.id, [{ kind: 'status', text: 'Started' }]);
+    return { ok: true, task } as const;
+  }
+
+  async function settle(
+    report: Exclude<Report, { type: 'started' | 'logged' | 'progressed' | 'alive' }>,
+    alongside: readonly Write[],
+  ): Promise<Verdict> {
+    const before = active.get(report.taskId) ?? (await store.tasks.get(report.taskId));
+    if (before === undefined) throw new AppError('task_not_found', `There is no task ${report.taskId}.`);
+    const verdict = judge(before, report, isoNow(clock));
+    if (!verdict.ok) return verdict;
+    const { task } = verdict;
+    if (active.has(task.id)) active.set(task.id, task);
+    frames.settled(task.id);
+    const content = report.type === 'ended' ? report.ending.content : undefined;
+    const write: Write = { type: 'task', task, ...(content === undefined ? {} : { content }) };
+    const commit = () => store.writer.commit([write, ...alongside], 'durable');
+    if (report.type === 'ended') await persist(commit, clock, log, `the end of ${task.id}`);
+    else await commit();
+    if (hasEnded(task.status)) active.delete(task.id);
+    frames.log(task.id, describe(report, task));
+    return verdict;
+  }
+
+  return {
+    async note(report, alongside = []) {
+      if (report.type === 'started') return start(report, alongside);
+      if (report.type === 'logged') {
+        frames.log(report.taskId, report.lines);
+        const task = active.get(report.taskId);
+        return task === undefined ? { ok: false, reason: 'already_ended' } : { ok: true, task };
+      }
+      if (report.type !== 'progressed' && report.type !== 'alive') return settle(report, alongside);
+      const before = active.get(report.taskId);
+      if (before === undefined) return { ok: false, reason: 'already_ended' };
+      const verdict = judge(before, report, isoNow(clock));
+      if (verdict.ok) {
+        active.set(report.taskId, verdict.task);
+        frames.touch(report.taskId);
+      }
+      return verdict;
+    },
+    current: (taskId) => active.get(taskId),
+    adopt(tasks) {
+      for (const task of tasks) active.set(task.id, task);
+    },
+    close: () => frames.close(),
+  };
+}
+
+function describe(report: Report, task: Marker): { kind: 'status'; text: string }[] {
+  switch (report.type) {
+    case 'cancel_requested':
+      return [{ kind: 'status', text: `Asked to stop by ${report.by}` }];
+    case 'cancel_noted':
+      return [{ kind: 'status', text: report.note }];
+    case 'ended':
+      return [
+        { kind: 'status', text: `Ended: ${task.status}${task.failure ? `. ${task.failure.message}` : ''}` },
+      ];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,28 @@
+import type { z } from '@hono/zod-openapi';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/log.ts';
+import type { Chat } from '../../chat/chat.ts';
+import type { Feed } from '../../live/feed.ts';
+import type { ServerDirectory, Source, ToolCaller } from '../../sources/source.ts';
+import type { Store } from '../../store/ports.ts';
+import type { WelcomeSchema } from './contract/bodies.ts';
+
+/** What the API shows and asks; the host hands it in. There is no way from here to write a task. */
+export interface ApiPorts {
+  readonly store: Pick<Store, 'tasks' | 'sessions' | 'messages' | 'log' | 'changes' | 'ping'>;
+  readonly feed: Feed;
+  readonly chat: Chat;
+  readonly servers: ServerDirectory;
+  readonly calls: ToolCaller;
+  readonly cancel: Source['cancel'];
+  readonly welcome: () => Promise<z.infer<typeof WelcomeSchema>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The secret of the bearer and of the cookie. */
+  readonly token: string;
+  /** Values of the Host header that are served, such as `127.0.0.1:4680`. */
+  readonly allowedHosts: ReadonlySet<string>;
+  /** Cookies are shared between the ports of a machine, so their name tells ours. */
+  readonly cookieName: string;
+  readonly version: string;
+}

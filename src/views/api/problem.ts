@@ -1,0 +1,35 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { AppError, ERRORS, type ErrorCode, type FieldError } from '../../base/errors.ts';
+import type { Logger } from '../../base/log.ts';
+
+/** An answer by RFC 9457: the code is from the catalogue, the detail is for people, no stack ever. */
+export function problem(code: ErrorCode, detail: string, fields: readonly FieldError[] = []): Response {
+  const { status, title } = ERRORS[code];
+  const body = {
+    type: `urn:meanwhile:error:${code}`,
+    title,
+    status,
+    code,
+    detail,
+    ...(fields.length === 0 ? {} : { errors: fields }),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+}
+
+/** Turns whatever was thrown into a problem. What we did not foresee is logged, and told without its inside. */
+export function problemFrom(error: unknown, log: Logger, context: Context): Response {
+  if (error instanceof AppError) {
+    if (ERRORS[error.code].status >= 500) log.warn({ err: error, path: context.req.path }, 'request failed');
+    return problem(error.code, error.detail, error.fields);
+  }
+  if (error instanceof HTTPException && error.status < 500)
+    return error.message.toLowerCase().includes('json')
+      ? problem('invalid_json', 'The body does not parse as JSON.')
+      : problem('invalid_request', error.message);
+  log.error({ err: error, path: context.req.path }, 'unforeseen fault');
+  return problem('internal', 'Something went wrong inside. The log of the host has the details.');
+}

@@ -1,0 +1,82 @@
+import { AppError } from '../../../base/errors.ts';
+import type { ServerView } from '../../../store/records.ts';
+import type { CallAnswer } from '../../api/contract/types.ts';
+import { parseArguments } from '../arguments/parse-arguments.ts';
+import { ask } from '../client/ask.ts';
+import { findHost, type Host } from '../client/find-host.ts';
+import { EXIT, exitStatusOfCall } from '../exit-status.ts';
+import { oneLine } from '../render/plain-text.ts';
+import { resultText } from '../render/result-text.ts';
+import type { Shell } from '../terminal/shell.ts';
+import { writeText } from '../terminal/write-text.ts';
+import { followCall } from './follow-call.ts';
+import { callInterrupts } from './interrupts.ts';
+
+export interface CallOptions {
+  readonly session?: string;
+  readonly detach?: boolean;
+  readonly json?: boolean;
+}
+
+/** Calls a tool. The result goes to stdout; while it runs long, its progress to stderr. */
+export async function call(
+  shell: Shell,
+  name: string,
+  words: readonly string[],
+  options: CallOptions,
+): Promise<number> {
+  const [server, tool] = splitName(name);
+  const host = await findHost(shell.env);
+  const args = parseArguments(words, await schemaFor(host, server, tool, words));
+  const interrupts = callInterrupts(shell);
+  try {
+    const path = `/api/servers/${encodeURIComponent(server)}/tools/${encodeURIComponent(tool)}`;
+    const body = { arguments: args, ...(options.session ? { sessionId: options.session } : {}) };
+    const asked = ask<CallAnswer>(host, path, { method: 'POST', body, signal: interrupts.leave });
+    const answer = await asked.catch((error) => {
+      if (interrupts.leave.aborted) return undefined;
+      throw error;
+    });
+    if (!answer) return EXIT.interrupted;
+    if (options.json) shell.stdout.write(`${answer.text.trimEnd()}\n`);
+    if (answer.body.taskId && !answer.body.result) {
+      return await becameTask(shell, answer.body.taskId, options, interrupts);
+    }
+    if (!options.json) writeAnswer(shell, answer.body);
+    return exitStatusOfCall(answer.body);
+  } finally {
+    interrupts.close();
+  }
+}
+
+function becameTask(
+  shell: Shell,
+  taskId: string,
+  options: CallOptions,
+  interrupts: ReturnType<typeof callInterrupts>,
+): Promise<number> | number {
+  if (!options.detach) return followCall(shell, taskId, options.json ?? false, interrupts);
+  if (!options.json) shell.stdout.write(`${taskId}\n`);
+  return EXIT.ok;
+}
+
+function writeAnswer({ stdout, stderr }: Shell, answer: CallAnswer): void {
+  if (answer.result) writeText(stdout, resultText(answer.result.content));
+  if (answer.failure) stderr.write(`meanwhile: ${oneLine(answer.failure.message)}\n`);
+  else if (answer.result?.isError) stderr.write('meanwhile: The tool answered with an error.\n');
+}
+
+/** Tools may have dots in their names, servers have none. */
+function splitName(name: string): [string, string] {
+  const at = name.indexOf('.');
+  if (at > 0 && at < name.length - 1) return [name.slice(0, at), name.slice(at + 1)];
+  throw new AppError('invalid_arguments', `Name the tool as server.tool, not \`${name}\`.`);
+}
+
+/** The schema that says how to read `key=value`; not asked for where no word needs it. */
+async function schemaFor(host: Host, server: string, tool: string, words: readonly string[]) {
+  if (words.every((word) => /^\s*\{|^[^=]+:=/.test(word))) return {};
+  const { body } = await ask<ServerView>(host, `/api/servers/${encodeURIComponent(server)}`);
+  // A tool that is not (yet) listed is for the host to judge.
+  return body.tools.find(({ name }) => name === tool)?.inputSchema ?? {};
+}

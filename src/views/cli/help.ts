@@ -1,0 +1,14 @@
+/** What stands below the list of commands. */
+export const EXAMPLES = `
+Examples:
+  meanwhile start --port 4600                  run a host here
+  meanwhile tasks --watch                      see what is running
+  meanwhile call git.clone url=https://… depth=1
+  meanwhile call git.clone '{"url": "https://…"}' --detach
+  meanwhile task 4f9k2c --follow               follow one to its end (the end of an id will do)
+  meanwhile cancel 4f9k2c
+  meanwhile servers add notes --command 'npx -y notes-mcp' --env TOKEN=…
+
+Exit status: 0 ok, 1 the work failed, 2 wrong usage, 3 no host reachable, 130 interrupted.
+Environment: MEANWHILE_HOME (data folder), PORT (for start), NO_COLOR.
+`;

@@ -1,0 +1,55 @@
+import type { ServerView, Tool } from '../../../store/records.ts';
+import { argumentTypes } from '../arguments/argument-types.ts';
+import type { Paint } from './colour.ts';
+import { oneLine, plainText } from './plain-text.ts';
+import { errorWords, serverColour, serverNote } from './server-words.ts';
+
+/** All that is known of a server, with its tools and their arguments. */
+export function serverDetails(server: ServerView, paint: Paint): string[] {
+  const lines = [
+    `${paint(server.name, 'bold')}  ${paint(server.state, serverColour(server))}  ${server.state === 'ready' ? serverNote(server) : ''}`.trimEnd(),
+    ...facts(server).map(([name, value]) => `${paint(name.padEnd(9), 'dim')} ${oneLine(value)}`),
+  ];
+  if (server.stderrTail?.trim()) {
+    lines.push('', paint('Last lines of its stderr', 'dim'));
+    lines.push(
+      ...plainText(server.stderrTail)
+        .trimEnd()
+        .split('\n')
+        .map((line) => `  ${line}`),
+    );
+  }
+  if (server.tools.length > 0)
+    lines.push('', ...server.tools.flatMap((tool) => toolLines(server, tool, paint)));
+  return lines;
+}
+
+function facts(server: ServerView): (readonly [string, string])[] {
+  const protocol = [server.protocolVersion, server.generation && `tasks: ${server.generation}`];
+  return (
+    [
+      ['title', server.title],
+      ['about', server.description],
+      ['runs', server.target],
+      ['version', server.serverVersion],
+      ['protocol', protocol.filter(Boolean).join(', ')],
+      ['error', errorWords(server)],
+      ['next try', server.retryAt],
+    ] as const
+  ).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+}
+
+function toolLines(server: ServerView, tool: Tool, paint: Paint): string[] {
+  const properties = (tool.inputSchema.properties ?? {}) as Record<string, { description?: string }>;
+  const required = (tool.inputSchema.required ?? []) as readonly string[];
+  const types = argumentTypes(tool.inputSchema);
+  const about = oneLine(tool.description ?? tool.title ?? '');
+  return [
+    `${paint(`${server.name}.${tool.name}`, 'cyan')}${about ? `  ${about}` : ''}`,
+    ...Object.entries(properties).map(([name, property]) => {
+      const kind = [types(name).join(' or '), required.includes(name) ? 'required' : ''].filter(Boolean);
+      const words = oneLine(property?.description ?? '');
+      return `  ${oneLine(name)}${kind.length > 0 ? paint(` (${kind.join(', ')})`, 'dim') : ''}${words ? `  ${words}` : ''}`;
+    }),
+  ];
+}

@@ -1,0 +1,30 @@
+import type { Task } from '../../../task/task.ts';
+import type { Colour } from './colour.ts';
+
+/** How a status looks: never by colour alone. */
+export interface StatusLook {
+  readonly symbol: string;
+  readonly word: string;
+  readonly colour: Colour;
+}
+
+/** The longest word, in columns. */
+export const WORD_WIDTH = 9;
+
+const LOOKS: Readonly<Record<Task['status'], StatusLook>> = {
+  working: { symbol: '●', word: 'running', colour: 'blue' },
+  input_required: { symbol: '?', word: 'needs you', colour: 'yellow' },
+  completed: { symbol: '✔', word: 'completed', colour: 'green' },
+  failed: { symbol: '✘', word: 'failed', colour: 'red' },
+  cancelled: { symbol: '⊘', word: 'cancelled', colour: 'dim' },
+  lost: { symbol: '◌', word: 'lost', colour: 'magenta' },
+};
+const STOPPING: StatusLook = { symbol: '◼', word: 'stopping', colour: 'cyan' };
+
+export const isActive = (task: Pick<Task, 'status'>): boolean =>
+  task.status === 'working' || task.status === 'input_required';
+
+/** "Stopping" is a fact beside the status: work that goes on although a stop was asked for. */
+export function statusLook(task: Pick<Task, 'status' | 'cancel'>): StatusLook {
+  return isActive(task) && task.cancel.requestedAt ? STOPPING : LOOKS[task.status];
+}

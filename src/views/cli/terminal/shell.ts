@@ -1,0 +1,52 @@
+import { type Paint, paintFor } from '../render/colour.ts';
+
+/** One of the two streams that we write to. */
+export interface Output {
+  write(text: string): void;
+  /** A terminal on which the cursor can be moved. */
+  readonly interactive: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly paint: Paint;
+  /** Called when the terminal changes its size. Returns its undo. */
+  onResize(listener: () => void): () => void;
+}
+
+/** What a command has around it. Results go to `stdout`, everything said about them to `stderr`. */
+export interface Shell {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Called at Ctrl-C instead of ending the process. Returns its undo. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+export function shellOf(process: NodeJS.Process, colour: boolean): Shell {
+  return {
+    env: process.env,
+    stdout: outputOf(process.stdout, process.env, colour),
+    stderr: outputOf(process.stderr, process.env, colour),
+    onInterrupt(listener) {
+      process.on('SIGINT', listener);
+      return () => process.off('SIGINT', listener);
+    },
+  };
+}
+
+function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, colour: boolean): Output {
+  return {
+    write: (text) => void stream.write(text),
+    interactive: stream.isTTY === true && env.TERM !== 'dumb',
+    get columns() {
+      return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
+    },
+    paint: paintFor(stream, env, colour),
+    onResize(listener) {
+      stream.on('resize', listener);
+      return () => stream.off('resize', listener);
+    },
+  };
+}
