@@ -55,12 +55,28 @@ const servers = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([index, newChat, chat, tasks.addChildren([task]), servers]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
 });
 
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+}
+
+/** A fault of the page itself: nothing is lost, the work goes on at the host. */
+function Broken() {
+  return (
+    <div className="m-auto flex flex-col items-center gap-3 p-6 text-center">
+      <h1 className="text-lg font-semibold">This page has failed</h1>
+      <p className="max-w-sm text-sm text-muted">
+        Work goes on at the host. Loading the page anew shows how it stands.
+      </p>
+      <button type="button" className={buttonClass()} onClick={() => window.location.reload()}>
+        Load anew
+      </button>
+    </div>
+  );
 }
 
 function NotFound() {

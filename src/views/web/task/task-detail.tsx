@@ -17,14 +17,23 @@ import { TaskTimeline } from './task-timeline.tsx';
 import { elapsedMs, failureWords, isActive, lookOf, phaseOf, sourceName } from './view.ts';
 import { WholeResult } from './whole-result.tsx';
 
-/** Everything that is known of one task. `inChat`: shown beside its own chat, so no link to it. */
-export function TaskDetail({ task, inChat }: { readonly task: Task; readonly inChat?: boolean }) {
+interface TaskDetailProps {
+  readonly task: Task;
+  /** Shown beside its own chat: no link to it. */
+  readonly inChat?: boolean;
+  /** Nothing else is on the page: its title is the page's. */
+  readonly alone?: boolean;
+}
+
+/** Everything that is known of one task. */
+export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
+  const Title = alone ? 'h1' : 'h2';
   const now = useNow(isActive(task));
   return (
     <article aria-label={task.title} className="flex flex-col gap-6">
       <header className="flex flex-col gap-3">
         <div className="flex items-start justify-between gap-3">
-          <h2 className="min-w-0 text-lg font-semibold tracking-tight break-words">{task.title}</h2>
+          <Title className="min-w-0 text-lg font-semibold tracking-tight break-words">{task.title}</Title>
           <CancelButton task={task} />
         </div>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
