@@ -19,11 +19,19 @@ const search: Search = {
     'create table "task_search" ("rowid" bigint primary key, "words" tsvector not null)',
     'create index "task_search_words" on "task_search" using gin ("words")',
   ].map((text) => ({ sql: text, values: [] })),
-  put: ({ num, words }) => ({
-    sql: `insert into "task_search" (rowid, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
-      on conflict (rowid) do update set words = excluded.words`,
-    values: [num, words.join(' ')],
-  }),
+  // All in one statement: each would be a journey to the server.
+  put: (entries) =>
+    entries.length === 0
+      ? []
+      : [
+          {
+            sql: `insert into "task_search" (rowid, words)
+              select num, array_to_tsvector(string_to_array(words, ' '))
+              from jsonb_to_recordset($1::jsonb) as entry (num bigint, words text)
+              on conflict (rowid) do update set words = excluded.words`,
+            values: [JSON.stringify(entries.map(({ num, words }) => ({ num, words: words.join(' ') })))],
+          },
+        ],
   expression: ({ prefixes, facets }) =>
     [
       ...prefixes.map((word) => `'${word}':*`),
