@@ -1,13 +1,27 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../base/errors.ts';
 import { sampleTask, taskWrite } from '../contract/sample-records.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
+import { postgresError } from './postgres-errors.ts';
 import { postgresPlace, SKIP_REASON, TEST_DATABASE_URL } from './postgres-place.fixture.ts';
 
 it('an address that is none is refused without being shown, for it may hold a password', async () => {
   const error = await openPostgresStore({ url: 'my secret' }).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: 'store_failed' });
   expect(String(error)).not.toContain('secret');
+});
+
+it.each([
+  [{ code: '53100' }, 'store_full'],
+  [{ code: '25006' }, 'store_read_only'],
+  [{ code: '42501' }, 'store_read_only'],
+  [{ code: '23505', constraint: 'messages_task_id' }, 'already_delivered'],
+  [{ code: '23505', constraint: 'tasks_pkey' }, 'store_failed'],
+  [new Error('Connection terminated unexpectedly'), 'store_failed'],
+  [new AppError('store_newer', 'x'), 'store_newer'],
+])('%o becomes %s', (error, code) => {
+  expect(postgresError(error).code).toBe(code);
 });
 
 it('a server that does not answer is told in plain words', async () => {
@@ -74,18 +88,5 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'PostgreSQL' : `PostgreS
     const name = new URL(place.url).pathname.slice(1);
     await run(`alter database ${name} set default_transaction_read_only = on`);
     await expect(place.open()).rejects.toMatchObject({ code: 'store_read_only' });
-  });
-
-  it('lets a commit be lost in a power cut only where it is quick', async () => {
-    const store = await place.open();
-    await store.writer.commit([taskWrite(sampleTask())], 'durable');
-    // Unless all that was given is reserved on disk, a quick commit could hide a number that is given again.
-    const counters = (await run("select name, value from counters where name like 'seq%'")) as {
-      name: string;
-      value: string;
-    }[];
-    const value = (name: string) => Number(counters.find((row) => row.name === name)?.value);
-    expect(value('seq_reserved')).toBeGreaterThan(value('seq'));
-    await store.close();
   });
 });
