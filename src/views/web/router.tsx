@@ -6,9 +6,10 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ChatPage, NewChatPage } from './chat/chat-page.tsx';
 import { newestChatId } from './chat/sessions.ts';
-import { useRecords } from './hooks/use-record.ts';
+import { records } from './data/records.ts';
 import { Shell } from './shell/shell.tsx';
 import { readTasksSearch } from './tasks-page/search.ts';
 import { buttonClass } from './ui/button.tsx';
@@ -19,7 +20,8 @@ const index = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: function Newest() {
-    const newest = useRecords('session', newestChatId);
+    // Decided once: a chat that is being begun on this page must not take the page away under the reader.
+    const [newest] = useState(() => newestChatId(records.all('session')));
     if (newest === undefined) return <NewChatPage />;
     return <Navigate to="/chat/$sessionId" params={{ sessionId: newest }} replace />;
   },

@@ -27,7 +27,7 @@ interface TaskDetailProps {
 
 /** Everything that is known of one task. */
 export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
-  const Title = alone ? 'h1' : 'h2';
+  const [Title, Heading] = alone ? (['h1', 'h2'] as const) : (['h2', 'h3'] as const);
   const now = useNow(isActive(task));
   return (
     <article aria-label={task.title} className="flex flex-col gap-6">
@@ -53,33 +53,40 @@ export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
       </header>
       <Trouble task={task} />
       {task.result !== undefined && (
-        <Section title="Result" aside={<WholeResult task={task} />}>
+        <Section heading={Heading} title="Result" aside={<WholeResult task={task} />}>
           <Output text={task.result.preview} label="Result" />
         </Section>
       )}
-      <Section title="Facts">
+      <Section heading={Heading} title="Facts">
         <Facts task={task} now={now} />
       </Section>
-      <Section title="Log">
+      <Section heading={Heading} title="Log">
         <TaskLog key={task.id} task={task} />
       </Section>
       {task.source.args !== undefined && Object.keys(task.source.args).length > 0 && (
-        <Section title="Arguments">
+        <Section heading={Heading} title="Arguments">
           <Output text={indentedJson(task.source.args)} label="Arguments" />
         </Section>
       )}
-      <Section title="Timeline">
+      <Section heading={Heading} title="Timeline">
         <TaskTimeline task={task} now={now} />
       </Section>
     </article>
   );
 }
 
-function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+interface SectionProps {
+  readonly heading: 'h2' | 'h3';
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Section({ heading: Heading, title, aside, children }: SectionProps) {
   return (
     <section className="flex flex-col gap-2">
       <div className="flex items-baseline justify-between">
-        <h3 className="text-xs font-semibold tracking-wide text-muted uppercase">{title}</h3>
+        <Heading className="text-xs font-semibold tracking-wide text-muted uppercase">{title}</Heading>
         {aside}
       </div>
       {children}

@@ -95,7 +95,7 @@ export const TaskRow = memo(function TaskRow({
           {active && <RowProgress task={task} now={now} />}
         </Cell>
       )}
-      <Cell className="w-27 shrink-0 text-right text-xs text-muted sm:w-44">
+      <Cell className="w-32 shrink-0 text-right text-xs text-muted sm:w-44">
         <p className="truncate">
           <TaskElapsed task={task} />
           {active && percent !== undefined && (
