@@ -6,9 +6,10 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ChatPage, NewChatPage } from './chat/chat-page.tsx';
 import { newestChatId } from './chat/sessions.ts';
-import { useRecords } from './hooks/use-record.ts';
+import { records } from './data/records.ts';
 import { Shell } from './shell/shell.tsx';
 import { readTasksSearch } from './tasks-page/search.ts';
 import { buttonClass } from './ui/button.tsx';
@@ -19,7 +20,8 @@ const index = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: function Newest() {
-    const newest = useRecords('session', newestChatId);
+    // Decided once: a chat that is being begun on this page must not take the page away under the reader.
+    const [newest] = useState(() => newestChatId(records.all('session')));
     if (newest === undefined) return <NewChatPage />;
     return <Navigate to="/chat/$sessionId" params={{ sessionId: newest }} replace />;
   },
@@ -55,12 +57,28 @@ const servers = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([index, newChat, chat, tasks.addChildren([task]), servers]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
 });
 
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+}
+
+/** A fault of the page itself: nothing is lost, the work goes on at the host. */
+function Broken() {
+  return (
+    <div className="m-auto flex flex-col items-center gap-3 p-6 text-center">
+      <h1 className="text-lg font-semibold">This page has failed</h1>
+      <p className="max-w-sm text-sm text-muted">
+        Work goes on at the host. Loading the page anew shows how it stands.
+      </p>
+      <button type="button" className={buttonClass()} onClick={() => window.location.reload()}>
+        Load anew
+      </button>
+    </div>
+  );
 }
 
 function NotFound() {

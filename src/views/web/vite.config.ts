@@ -14,5 +14,5 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
   },
-  server: { proxy: { '/api': process.env.MEANWHILE_URL ?? 'http://127.0.0.1:4310' } },
+  server: { proxy: { '/api': process.env.MEANWHILE_URL ?? 'http://127.0.0.1:4680' } },
 });

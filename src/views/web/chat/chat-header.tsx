@@ -44,7 +44,7 @@ function ChatMenu({ session }: { readonly session: Session }) {
   const remove = async (): Promise<void> => {
     try {
       await api.deleteSession(session.id);
-      await navigate({ to: '/' });
+      await navigate({ to: '/new' });
     } catch (error) {
       showToast(errorWords(error), { kind: 'error' });
     }

@@ -17,7 +17,9 @@ interface CompletionListProps {
 export function CompletionList({ id, offer, active, onTake, onPoint }: CompletionListProps) {
   const marked = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another option is marked
-  useEffect(() => marked.current?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => {
+    marked.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
     <div className="absolute inset-x-0 bottom-full z-20 mb-2 animate-enter overflow-hidden rounded-xl border border-line bg-raised shadow-pop">
       {offer.hint !== undefined && (

@@ -1,4 +1,4 @@
-import { ArrowUp } from 'lucide-react';
+import { ArrowUp, LoaderCircle } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { errorWords, fieldErrors } from '../data/client.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -55,8 +55,9 @@ export function Composer({ sessionId, onSay }: ComposerProps) {
     setError(undefined);
     try {
       await onSay(said);
-      setText('');
-      drafts.delete(draftKey);
+      // What was typed meanwhile stays.
+      setText((now) => (now.trim() === said ? '' : now));
+      if (drafts.get(draftKey)?.trim() === said) drafts.delete(draftKey);
     } catch (failure) {
       setError(failure);
     } finally {
@@ -113,12 +114,16 @@ export function Composer({ sessionId, onSay }: ComposerProps) {
           <Button
             variant="primary"
             size="icon"
-            aria-label="Send"
+            aria-label={sending ? 'Sending' : 'Send'}
             className="rounded-xl"
             disabled={text.trim() === '' || sending}
             onClick={() => void send()}
           >
-            <ArrowUp className="size-4.5" aria-hidden />
+            {sending ? (
+              <LoaderCircle className="size-4.5 animate-spin" aria-hidden />
+            ) : (
+              <ArrowUp className="size-4.5" aria-hidden />
+            )}
           </Button>
         </div>
       </div>

@@ -53,7 +53,7 @@ function Said({ text }: { readonly text: string }) {
   return (
     <p
       className={cx(
-        'max-w-[85%] rounded-2xl rounded-br-md bg-pressed px-4 py-2.5 break-words whitespace-pre-wrap',
+        'max-w-[85%] rounded-2xl rounded-br-md bg-hover ring-1 ring-line px-4 py-2.5 break-words whitespace-pre-wrap',
         command ? 'font-mono text-sm leading-relaxed' : 'text-md',
       )}
     >

@@ -5,6 +5,7 @@ import { api } from '../data/api.ts';
 import { errorWords } from '../data/client.ts';
 import { records } from '../data/records.ts';
 import type { Welcome } from '../data/types.ts';
+import { useRecord } from '../hooks/use-record.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -16,9 +17,12 @@ interface TryItDialogProps {
   onOpenChange(open: boolean): void;
 }
 
+const RUNS_COMMANDS = 'It runs commands on this machine.';
+
 /** Says what will be allowed and done, asks which folder, and then does it. */
 export function TryItDialog({ welcome, open, onOpenChange }: TryItDialogProps) {
   const navigate = useNavigate();
+  const server = useRecord('server', welcome.server);
   const [folder, setFolder] = useState(welcome.folders[0]?.path ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -60,17 +64,12 @@ export function TryItDialog({ welcome, open, onOpenChange }: TryItDialogProps) {
       <div className="flex flex-col gap-5">
         {error !== undefined && <Alert kind="bad">{error}</Alert>}
         <Alert kind="note">
-          {welcome.enabled ? (
-            <p>
-              The Command server is already on: it may run commands on this machine, inside the folders below.
-            </p>
-          ) : (
-            <p>
-              The <strong className="text-ink">Command server</strong> will be turned on. It may then run
-              commands on this machine, inside the folders below, until you turn it off under{' '}
-              <em>Tools &amp; servers</em>.
-            </p>
-          )}
+          <p>
+            The <strong className="text-ink">{server?.title ?? welcome.server}</strong> server{' '}
+            {welcome.enabled ? 'is on already.' : 'will be turned on.'} {server?.description ?? RUNS_COMMANDS}{' '}
+            It does so with your rights, and only when a chat asks for it, until you turn it off under{' '}
+            <em>Tools &amp; servers</em>.
+          </p>
         </Alert>
         <fieldset>
           <legend className="pb-2 text-sm font-medium">Folder to back up</legend>

@@ -24,7 +24,7 @@ export function Welcome() {
   const offer = welcome.data;
   const canTry = offer !== undefined && offer.folders.length > 0;
   return (
-    <div className="my-auto flex flex-col gap-8 py-6">
+    <div className="my-auto flex flex-col gap-5 py-6 sm:gap-7">
       <div className="flex flex-col items-center gap-4 text-center">
         <Logo className="size-12" />
         <div>
@@ -35,15 +35,6 @@ export function Welcome() {
           </p>
         </div>
       </div>
-      <ul className="grid gap-3 sm:grid-cols-3">
-        {POINTS.map(([Icon, title, words]) => (
-          <li key={title} className="rounded-xl border border-line bg-raised p-4 shadow-card">
-            <Icon className="size-4.5 text-accent" aria-hidden />
-            <h2 className="mt-2.5 text-sm font-semibold">{title}</h2>
-            <p className="mt-1 text-sm text-muted">{words}</p>
-          </li>
-        ))}
-      </ul>
       {canTry && (
         <div className="flex flex-col items-start gap-4 rounded-xl border border-line bg-accent-soft/60 p-4 sm:flex-row sm:items-center">
           <HardDriveDownload className="size-6 shrink-0 text-accent-ink" aria-hidden />
@@ -59,6 +50,15 @@ export function Welcome() {
           <TryItDialog welcome={offer} open={open} onOpenChange={setOpen} />
         </div>
       )}
+      <ul className="grid gap-3 sm:grid-cols-3">
+        {POINTS.map(([Icon, title, words]) => (
+          <li key={title} className="rounded-xl border border-line bg-raised p-4 shadow-card">
+            <Icon className="size-4.5 text-accent" aria-hidden />
+            <h2 className="mt-2.5 text-sm font-semibold">{title}</h2>
+            <p className="mt-1 text-sm text-muted">{words}</p>
+          </li>
+        ))}
+      </ul>
       <p className="flex flex-wrap items-center justify-center gap-1.5 text-xs text-muted">
         Type <Key>/</Key> to see all tools, or <code className="font-mono">/help</code> for what else can be
         written.

@@ -5,7 +5,7 @@ import { useRecord } from '../hooks/use-record.ts';
 import { CancelButton } from '../task/cancel-button.tsx';
 import { ProgressBar } from '../task/progress-bar.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
-import { TaskTimes } from '../task/task-facts.tsx';
+import { TaskElapsed, TaskTimes } from '../task/task-facts.tsx';
 import { isActive, LOOK_WORDS, lookOf, phaseOf, sourceName } from '../task/view.ts';
 import { firstLine } from '../text/plain.ts';
 import { viewProgress } from '../text/progress.ts';
@@ -46,16 +46,16 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
           <CancelButton task={task} />
         </div>
       </div>
-      <ProgressBar
-        fraction={fraction}
-        look={look}
-        label={`Progress of ${task.title}`}
-        valueText={amount ?? percent}
-      />
+      {(look !== 'needs' || fraction !== undefined) && (
+        <ProgressBar
+          fraction={fraction}
+          look={look}
+          label={`Progress of ${task.title}`}
+          valueText={amount ?? percent}
+        />
+      )}
       <div className="flex items-baseline justify-between gap-2 text-xs text-muted tabular-nums">
-        <span className="min-w-0 truncate">
-          <TaskTimes task={task} />
-        </span>
+        <TaskTimes task={task} />
         <span className="shrink-0">
           {amount}
           {percent !== undefined && <span className="ml-1.5 font-medium text-ink">{percent}</span>}
@@ -74,7 +74,7 @@ function EndedRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): v
       <div className="min-w-0 flex-1">
         <RowTitle task={task} onOpen={onOpen} />
         <p className="truncate text-xs text-muted">
-          {LOOK_WORDS[look]} · <TaskTimes task={task} />
+          {LOOK_WORDS[look]} · <TaskElapsed task={task} />
           {phase !== '' && ` · ${phase}`}
         </p>
       </div>

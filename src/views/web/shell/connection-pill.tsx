@@ -9,10 +9,7 @@ import { formatRoughly } from '../text/duration.ts';
 export function ConnectionPill() {
   const { phase, lostAt } = useObservable(connection);
   return (
-    <div
-      aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 top-3 z-30 flex justify-center px-3"
-    >
+    <div aria-live="polite" className="flex shrink-0 justify-center">
       {phase === 'ready' && lostAt !== undefined && <LostPill lostAt={lostAt} />}
     </div>
   );
@@ -27,10 +24,10 @@ function LostPill({ lostAt }: { readonly lostAt: number }) {
     return () => clearInterval(timer);
   }, [since]);
   return (
-    <div className="pointer-events-auto flex animate-enter items-center gap-2.5 rounded-full border border-needs/40 bg-needs-soft py-1 pr-1 pl-3 text-xs font-medium text-needs shadow-pop">
+    <div className="mx-3 mt-2.5 flex animate-enter items-center gap-2.5 rounded-full border border-needs/40 bg-needs-soft py-1 pr-1 pl-3 text-xs font-medium text-needs">
       <WifiOff className="size-3.5 shrink-0" aria-hidden />
       <span>Connection lost, reconnecting</span>
-      <span aria-hidden className="tabular-nums opacity-90" title={new Date(lostAt).toLocaleString()}>
+      <span aria-hidden className="tabular-nums max-sm:hidden" title={new Date(lostAt).toLocaleString()}>
         {`data is ${formatRoughly(age)} old`}
       </span>
       <button

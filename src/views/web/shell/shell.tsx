@@ -44,10 +44,10 @@ function Frame() {
           </aside>
         )}
         <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+          <ConnectionPill />
           <Outlet />
         </main>
       </div>
-      <ConnectionPill />
       <Toasts />
       <Announcer />
       <HelpOverlay />

@@ -8,7 +8,11 @@ import { Logo } from './logo.tsx';
 
 export function SignIn() {
   const [token, setToken] = useState('');
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<string | undefined>(() =>
+    new URLSearchParams(window.location.search).get('signin') === 'failed'
+      ? 'The link did not carry the token of this host. It may be from before.'
+      : undefined,
+  );
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import { Check, CircleHelp, Minus, Square, X } from 'lucide-react';
+import { Ban, Check, CircleHelp, Square, X } from 'lucide-react';
 import { cx } from '../ui/class-names.ts';
 import type { Look } from './view.ts';
 
@@ -67,12 +67,17 @@ export function StatusIcon({ look, className }: { readonly look: Look; readonly 
           <CircleHelp className="size-[1.125rem]" strokeWidth={2} />
         </span>
       );
+    case 'cancelled':
+      return (
+        <span aria-hidden className={box}>
+          <Ban className="size-4" strokeWidth={2} />
+        </span>
+      );
     default:
       return (
         <span aria-hidden className={cx(box, 'rounded-full', LOOK_GROUND[look])}>
           {look === 'good' && <Check className="size-3" strokeWidth={3} />}
           {look === 'bad' && <X className="size-3" strokeWidth={3} />}
-          {look === 'cancelled' && <Minus className="size-3 -rotate-45" strokeWidth={3} />}
         </span>
       );
   }

@@ -17,14 +17,23 @@ import { TaskTimeline } from './task-timeline.tsx';
 import { elapsedMs, failureWords, isActive, lookOf, phaseOf, sourceName } from './view.ts';
 import { WholeResult } from './whole-result.tsx';
 
-/** Everything that is known of one task. `inChat`: shown beside its own chat, so no link to it. */
-export function TaskDetail({ task, inChat }: { readonly task: Task; readonly inChat?: boolean }) {
+interface TaskDetailProps {
+  readonly task: Task;
+  /** Shown beside its own chat: no link to it. */
+  readonly inChat?: boolean;
+  /** Nothing else is on the page: its title is the page's. */
+  readonly alone?: boolean;
+}
+
+/** Everything that is known of one task. */
+export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
+  const [Title, Heading] = alone ? (['h1', 'h2'] as const) : (['h2', 'h3'] as const);
   const now = useNow(isActive(task));
   return (
     <article aria-label={task.title} className="flex flex-col gap-6">
       <header className="flex flex-col gap-3">
         <div className="flex items-start justify-between gap-3">
-          <h2 className="min-w-0 text-lg font-semibold tracking-tight break-words">{task.title}</h2>
+          <Title className="min-w-0 text-lg font-semibold tracking-tight break-words">{task.title}</Title>
           <CancelButton task={task} />
         </div>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
@@ -44,33 +53,40 @@ export function TaskDetail({ task, inChat }: { readonly task: Task; readonly inC
       </header>
       <Trouble task={task} />
       {task.result !== undefined && (
-        <Section title="Result" aside={<WholeResult task={task} />}>
+        <Section heading={Heading} title="Result" aside={<WholeResult task={task} />}>
           <Output text={task.result.preview} label="Result" />
         </Section>
       )}
-      <Section title="Facts">
+      <Section heading={Heading} title="Facts">
         <Facts task={task} now={now} />
       </Section>
-      <Section title="Log">
+      <Section heading={Heading} title="Log">
         <TaskLog key={task.id} task={task} />
       </Section>
       {task.source.args !== undefined && Object.keys(task.source.args).length > 0 && (
-        <Section title="Arguments">
+        <Section heading={Heading} title="Arguments">
           <Output text={indentedJson(task.source.args)} label="Arguments" />
         </Section>
       )}
-      <Section title="Timeline">
+      <Section heading={Heading} title="Timeline">
         <TaskTimeline task={task} now={now} />
       </Section>
     </article>
   );
 }
 
-function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+interface SectionProps {
+  readonly heading: 'h2' | 'h3';
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Section({ heading: Heading, title, aside, children }: SectionProps) {
   return (
     <section className="flex flex-col gap-2">
       <div className="flex items-baseline justify-between">
-        <h3 className="text-xs font-semibold tracking-wide text-muted uppercase">{title}</h3>
+        <Heading className="text-xs font-semibold tracking-wide text-muted uppercase">{title}</Heading>
         {aside}
       </div>
       {children}

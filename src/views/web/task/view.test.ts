@@ -37,7 +37,7 @@ test('usual is said from three runs on, and lateness only while it runs', () => 
   const expected = { medianMs: 180_000, p90Ms: 240_000, runs: 3 };
   const task = exampleTask({ expected });
   expect(usualWords(task, start + 60_000)).toEqual({ text: 'usually 3 min', late: false });
-  expect(usualWords(task, start + 240_001)).toEqual({ text: 'longer than usual (3 min)', late: true });
+  expect(usualWords(task, start + 240_001)).toEqual({ text: 'over the usual 3 min', late: true });
   expect(usualWords(exampleTask({ expected: { ...expected, runs: 2 } }), start)).toBeUndefined();
 });
 

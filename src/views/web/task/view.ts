@@ -60,12 +60,12 @@ export function elapsedMs(task: Task, nowMs: number): number {
   return Math.max(0, (end === undefined ? nowMs : Date.parse(end)) - Date.parse(task.startedAt));
 }
 
-/** "usually 3 min" or "longer than usual (3 min)"; nothing before three runs are known. */
+/** "usually 3 min" or "over the usual 3 min"; nothing before three runs are known. */
 export function usualWords(task: Task, nowMs: number): { text: string; late: boolean } | undefined {
   if (task.expected === undefined || task.expected.runs < 3) return undefined;
   const usual = formatRoughly(task.expected.medianMs);
   const late = isActive(task) && elapsedMs(task, nowMs) > task.expected.p90Ms;
-  return late ? { text: `longer than usual (${usual})`, late } : { text: `usually ${usual}`, late };
+  return late ? { text: `over the usual ${usual}`, late } : { text: `usually ${usual}`, late };
 }
 
 /** What is offered: nothing where it cannot be stopped, has ended, or was asked already. */

@@ -9,7 +9,7 @@ import { inputClass } from '../ui/field.tsx';
 import type { TasksSearch } from './search.ts';
 
 const CHOICES = [
-  ['', 'All'],
+  ['all', 'All'],
   ['working', 'Running'],
   ['input_required', 'Needs you'],
   ['failed,lost', 'Failed'],
@@ -38,8 +38,8 @@ export function FilterBar({ search, onChange, field }: FilterBarProps) {
       <ToggleGroup.Root
         type="single"
         aria-label="Status"
-        value={search.status ?? ''}
-        onValueChange={(value) => set('status', value)}
+        value={search.status ?? 'all'}
+        onValueChange={(value) => set('status', value === 'all' ? '' : value)}
         className="flex max-w-full overflow-x-auto rounded-lg border border-line bg-side p-0.5"
       >
         {CHOICES.map(([value, label]) => (

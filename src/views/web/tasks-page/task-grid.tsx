@@ -137,7 +137,7 @@ function GroupHead({
     // biome-ignore lint/a11y/useFocusableInteractive: the focus moves by tasks
     <div
       role="rowheader"
-      className="flex h-full items-end gap-2 border-b border-line px-4 pb-1.5 text-xs font-semibold"
+      className="flex h-full items-end gap-2 border-b border-line px-4 pb-1.5 sm:px-6 text-xs font-semibold"
     >
       <span className={cx(row.name === 'needs' && 'text-needs', row.name === 'failed' && 'text-bad')}>
         {GROUP_WORDS[row.name]}

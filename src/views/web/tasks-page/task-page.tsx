@@ -34,7 +34,7 @@ export function TaskPage() {
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-3xl p-4 sm:p-6">
           {task !== undefined ? (
-            <TaskDetail key={task.id} task={task} />
+            <TaskDetail key={task.id} task={task} alone={!wide} />
           ) : (
             <p className="text-sm text-muted">{fetched.isError ? errorWords(fetched.error) : 'Reading…'}</p>
           )}

@@ -6,7 +6,7 @@ import { useRecord } from '../hooks/use-record.ts';
 import { CancelButton } from '../task/cancel-button.tsx';
 import { ProgressBar } from '../task/progress-bar.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
-import { TaskTimes } from '../task/task-facts.tsx';
+import { TaskElapsed, TaskTimeNote } from '../task/task-facts.tsx';
 import { isActive, LOOK_WORDS, lookOf, phaseOf, sourceName } from '../task/view.ts';
 import { firstLine } from '../text/plain.ts';
 import { viewProgress } from '../text/progress.ts';
@@ -40,6 +40,7 @@ export const TaskRow = memo(function TaskRow({
   if (task === undefined) return null;
   const look = lookOf(task, now);
   const phase = firstLine(phaseOf(task));
+  const { percent } = viewProgress(task.progress);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the grid
     // biome-ignore lint/a11y/useSemanticElements: the rows are placed by the virtual list, which a table cannot do
@@ -49,7 +50,7 @@ export const TaskRow = memo(function TaskRow({
       aria-selected={selected}
       onClick={() => onOpen(id)}
       className={cx(
-        'group flex h-full cursor-pointer items-center gap-3 border-b border-line pr-3 pl-2 hover:bg-hover',
+        'group flex h-full cursor-pointer items-center gap-3 border-b border-line pr-3 hover sm:pr-6:bg-hover',
         open && 'bg-hover',
         selected && 'bg-accent-soft hover:bg-accent-soft',
         focused && 'outline-2 -outline-offset-2 outline-accent',
@@ -65,7 +66,7 @@ export const TaskRow = memo(function TaskRow({
             event.stopPropagation();
             onSelect(id);
           }}
-          className="grid size-8 place-items-center"
+          className="grid h-9 w-8 place-items-center sm:w-6.5 pointer-coarse:w-10"
         >
           <span
             className={cx(
@@ -94,16 +95,17 @@ export const TaskRow = memo(function TaskRow({
           {active && <RowProgress task={task} now={now} />}
         </Cell>
       )}
-      <Cell className={cx('shrink-0 text-right text-xs text-muted', compact ? 'w-28' : 'w-28 sm:w-44')}>
+      <Cell className="w-32 shrink-0 text-right text-xs text-muted sm:w-44">
         <p className="truncate">
-          <TaskTimes task={task} usual={!compact} />
+          <TaskElapsed task={task} />
+          {active && percent !== undefined && (
+            <span
+              className={cx('font-medium text-ink tabular-nums', !compact && 'lg:hidden')}
+            >{` · ${percent}`}</span>
+          )}
         </p>
         <p className="truncate tabular-nums">
-          {active
-            ? compact
-              ? viewProgress(task.progress).percent
-              : null
-            : formatWhen(task.endedAt ?? task.aliveAt, now)}
+          {active ? <TaskTimeNote task={task} /> : formatWhen(task.endedAt ?? task.aliveAt, now)}
         </p>
       </Cell>
       <Cell className={cx('flex w-22 shrink-0 justify-end', compact && 'hidden', 'max-sm:hidden')}>
@@ -125,6 +127,7 @@ function Cell({ className, children }: { className?: string; children?: ReactNod
 
 function RowProgress({ task, now }: { readonly task: Task; readonly now: number }) {
   const { fraction, percent, amount } = viewProgress(task.progress);
+  if (task.status === 'input_required' && fraction === undefined) return null;
   return (
     <>
       <ProgressBar
