@@ -16,7 +16,7 @@ export function answer(
     } catch (error) {
       reply = { n, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
-    if (process.connected) process.send?.(reply);
+    process.send?.(reply, () => {}); // whoever asked may be gone by now
   });
   process.once('disconnect', () => void close().finally(() => process.exit(0)));
   // Ctrl-C reaches the whole group; the bench ends its workers in order.
