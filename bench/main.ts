@@ -6,10 +6,14 @@ import { inOneLine, thisMachine } from './report/machine.ts';
 import { table } from './report/table.ts';
 import { ROOT } from './rig/paths.ts';
 import { calls } from './scenes/calls.ts';
+import { disk } from './scenes/disk.ts';
+import { type FilledFolder, filledFolder } from './scenes/filled-folder.ts';
+import { million } from './scenes/million.ts';
 import { progress } from './scenes/progress.ts';
 import type { Scene } from './scenes/scene.ts';
+import { start } from './scenes/start.ts';
 
-const SCENES: Readonly<Record<string, Scene>> = { calls, progress };
+const SCENES: Readonly<Record<string, Scene>> = { disk, calls, progress, million, start };
 const LONGEST_MS = 10 * 60_000;
 
 /*
@@ -17,10 +21,13 @@ const LONGEST_MS = 10 * 60_000;
  * dist/bench.json. Everything goes over loopback and temporary folders, which are gone afterwards.
  */
 
+const shared = new AsyncDisposableStack();
 let open = new AsyncDisposableStack();
+let many: Promise<FilledFolder> | undefined;
 
 async function leave(status: number): Promise<never> {
   await open.disposeAsync();
+  await shared.disposeAsync();
   process.exit(status);
 }
 
@@ -55,7 +62,9 @@ try {
   for (const [name, scene] of Object.entries(SCENES)) {
     if (names.length > 0 && !names.includes(name)) continue;
     const startedMs = performance.now();
-    figures.push(...(await scene({ quick, open, say: (text) => console.log(`${name}: ${text} …`) })));
+    const say = (text: string) => console.log(`${name}: ${text} …`);
+    const filled = () => (many ??= filledFolder({ quick, open: shared, say }));
+    figures.push(...(await scene({ quick, open, filled, say })));
     await open.disposeAsync();
     open = new AsyncDisposableStack();
     console.log(`${name}: ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`);

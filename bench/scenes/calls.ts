@@ -36,6 +36,7 @@ export const calls: Scene = async ({ quick, open, say }) => {
     });
   const contestants = {
     raw: () => worker.ask<Float64Array>('raw', echo),
+    saved: () => worker.ask<Float64Array>('rawSaved', echo),
     hub: () => worker.ask<Float64Array>('hub', echo),
     api: over(host.url, '/api/servers/work/tools/echo'),
     http: over(plainUrl, '/'),
@@ -59,6 +60,14 @@ export const calls: Scene = async ({ quick, open, say }) => {
   const inside = pair('1 KB echo in process, p50', 'hub', 'raw', 0.5);
   const raw = inside.yardstick?.value ?? 0;
   return [
+    {
+      scene: 'calls',
+      name: 'what saving costs at least: raw client and bare SQLite, p50',
+      value: at('saved', 0.5),
+      unit: 'ms',
+      yardstick: { name: 'raw client', value: raw },
+      note: 'one row in one table, written before the call and again after it, not synced',
+    },
     {
       ...inside,
       target: {

@@ -7,6 +7,7 @@ import { createMcpHub } from '../../src/sources/mcp/hub.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import { answer } from '../rig/answer.ts';
+import { type RawTable, rawTable } from '../rig/raw-table.ts';
 import { timed } from '../rig/timed.ts';
 
 /*
@@ -21,6 +22,7 @@ interface Batch {
 }
 
 const client = new Client({ name: 'raw', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
+let table: RawTable;
 let hub: ReturnType<typeof createMcpHub>;
 let close = async () => {};
 
@@ -28,6 +30,7 @@ answer(
   {
     async start({ folder, command, args }: { folder: string; command: string; args: string[] }) {
       await client.connect(new StdioClientTransport({ command, args }));
+      table = rawTable(join(folder, 'raw.db'));
       const log = createLogger('error');
       const store = await openSqliteStore({ file: join(folder, 'meanwhile.db') });
       const tracker = createTracker(store, systemClock, log);
@@ -49,6 +52,14 @@ answer(
     },
     raw: ({ tool, arguments: args, count }: Batch) =>
       timed(count, () => client.callTool({ name: tool, arguments: { ...args } })),
+    /** With one row saved before the call and again after it, by bare SQLite: what saving costs at least. */
+    rawSaved: ({ tool, arguments: args, count }: Batch) =>
+      timed(count, async (index) => {
+        const row = { id: `${tool} ${performance.now()} ${index}`, args };
+        table.put('normal', [row]);
+        const result = await client.callTool({ name: tool, arguments: { ...args } });
+        table.put('normal', [{ ...row, result } as typeof row]);
+      }),
     hub: ({ tool, arguments: args, count }: Batch) =>
       timed(count, async () => {
         const { result } = await hub.call({
@@ -62,6 +73,7 @@ answer(
   },
   async () => {
     await client.close();
+    table.close();
     await close();
   },
 );
