@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findByCookie } from './cookie.ts';
 import { endTree } from './end.ts';
-import { identify, isSame, type ProcessIdentity } from './identity.ts';
+import { identify, identifyChild, isSame, type ProcessIdentity } from './identity.ts';
 import { listProcesses } from './list.ts';
 
 const name = 'PROCESS_TREE_TEST';
@@ -29,7 +29,7 @@ async function start(
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, [name]: value },
   });
-  const root = identify(shell.pid!)!;
+  const root = identifyChild(shell.pid!)!;
   const pids: number[] = [];
   for await (const line of createInterface({ input: shell.stdout! })) {
     if (line === 'ready') break;

@@ -16,10 +16,18 @@ export interface ProcessIdentity {
 
 /** Who runs under `pid` now; `undefined` when nobody does. A zombie (dead, not yet reaped) counts as nobody. */
 export function identify(pid: number): ProcessIdentity | undefined {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
-  const found = process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
+  const found = find(pid);
   if (found === undefined || found.state === 'Z' || found.state === 'X') return undefined;
   return { pid, startedAt: found.startedAt };
+}
+
+/**
+ * The identity of a child in the same turn in which it was spawned. It may be over already; until the event loop
+ * turns it is not reaped, so its number is still its own. `undefined` only where the system does not say.
+ */
+export function identifyChild(pid: number): ProcessIdentity | undefined {
+  const found = find(pid);
+  return found && { pid, startedAt: found.startedAt };
 }
 
 /** Whether exactly this process is still alive. False for a zombie and for a later process with the same pid. */
@@ -30,6 +38,11 @@ export function isSame(identity: ProcessIdentity): boolean {
 interface Found {
   readonly state: string;
   readonly startedAt: string;
+}
+
+function find(pid: number): Found | undefined {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
 }
 
 function fromProc(pid: number): Found | undefined {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { parseProcStat } from './parse-proc-stat.ts';
 import { parsePsEnvironment, parsePsList, parsePsStart } from './parse-ps.ts';
@@ -56,6 +57,19 @@ describe('ps', () => {
       sid: 745,
       state: 'S',
       startedAt: 'Mon Nov 23 07:00:03 2026',
+    });
+  });
+
+  it('reads what ps of this machine prints', () => {
+    const columns = 'pid=,ppid=,pgid=,sess=,state=,lstart=';
+    const text = execFileSync('ps', ['-axww', '-o', columns], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    const self = parsePsList(text).find((entry) => entry.pid === process.pid);
+    expect(self).toMatchObject({
+      ppid: process.ppid,
+      startedAt: expect.stringMatching(/^\w{3} \w{3} \d+ \d\d:/),
     });
   });
 

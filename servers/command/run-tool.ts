@@ -72,7 +72,7 @@ export async function runCommand(
     } catch (error) {
       // Only the code: the message of a failed spawn can hold the environment.
       return toError(
-        `The command could not be started: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`,
+        `The command could not be run: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`,
       );
     } finally {
       clearInterval(ticking);

@@ -7,6 +7,8 @@ const WORD_CHARS = 64;
 /** How much of the arguments is searchable. */
 const ARGS_CHARS = 4_000;
 const MAX_SOUGHT = 16;
+/** PostgreSQL has a limit of its own; what is found is checked anyway. */
+const FACET_CHARS = 400;
 
 /** Scripts that write without spaces: each character is a word of its own. */
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
@@ -69,7 +71,8 @@ export function soughtFacets(query: TaskQuery): string[][] {
 }
 
 /** A colon never stands in a word, so that no word is taken for a facet; hex keeps ids of any spelling whole. */
-const facet = (name: string, value: string): string => `${name}:${Buffer.from(value).toString('hex')}`;
+const facet = (name: string, value: string): string =>
+  `${name}:${Buffer.from(value).toString('hex').slice(0, FACET_CHARS)}`;
 
 const ACTIVE: readonly Status[] = ACTIVE_STATUSES;
 

@@ -9,8 +9,8 @@ export function clean(text: string): string {
   return text.replace(ESCAPES, '').replace(CONTROLS, '');
 }
 
-/** One line for people: clean, trimmed, spaces kept single where a bar filled them, at most `max` characters. */
-export function cleanLine(text: string, max = 200): string {
-  const line = clean(text).trim();
+/** One clean line as a message: trimmed, single spaces, at most `max` characters. */
+export function toMessage(text: string, max = 200): string {
+  const line = text.trim().replace(/\s+/g, ' ');
   return line.length > max ? `${line.slice(0, max - 1)}…` : line;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CappedOutput } from './capped-output.ts';
-import { clean, cleanLine } from './clean.ts';
+import { clean, toMessage } from './clean.ts';
 import { FoldLines } from './fold-lines.ts';
 import { LineBatch } from './line-batch.ts';
 import { NewestLines } from './newest-lines.ts';
@@ -13,9 +13,9 @@ describe('clean', () => {
     expect(clean('a\tb\nc')).toBe('a\tb\nc');
   });
 
-  it('caps a line', () => {
-    expect(cleanLine(`  ${'x'.repeat(300)}`)).toHaveLength(200);
-    expect(cleanLine(' ok ')).toBe('ok');
+  it('makes a message of a line', () => {
+    expect(toMessage('x'.repeat(300))).toHaveLength(200);
+    expect(toMessage('  ####          18.1%  ')).toBe('#### 18.1%');
   });
 });
 

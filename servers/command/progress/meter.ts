@@ -1,3 +1,4 @@
+import { toMessage } from '../output/clean.ts';
 import { detect, NOTHING_DETECTED } from './detector.ts';
 import type { Reading } from './form.ts';
 import { elapsed, NEW_SCALE, nudged, scaled, type WireProgress } from './wire-scale.ts';
@@ -29,7 +30,7 @@ export class ProgressMeter {
       const { state, reading } = detect(this.#detected, line);
       this.#detected = state;
       if (reading) this.#reading = reading;
-      this.#message = line;
+      this.#message = toMessage(line);
     }
   }
 
@@ -53,7 +54,7 @@ export class ProgressMeter {
   final(nowMs: number): ProgressUpdate | undefined {
     const update = this.#reading && this.#take(scaled(this.#scale, this.#reading), nowMs);
     if (update || !this.#hasSent || this.#message === this.#sentMessage) return update;
-    const step = this.#scale.reading ? nudged(this.#scale) : elapsed(this.#scale, nowMs / 1_000);
+    const step = this.#scale.reading ? nudged(this.#scale) : elapsed(this.#scale, Math.round(nowMs) / 1_000);
     return this.#take(step, nowMs);
   }
 

@@ -37,7 +37,7 @@ export function scaled(scale: Scale, reading: Reading): Step {
   const share = reading.value / reading.total;
   const last = scale.reading;
   const isNewPhase = !scale.phases.has(reading.phase);
-  const startsAgain = last !== undefined && last.value / last.total >= 0.99 && share < 0.5;
+  const startsAgain = last !== undefined && last.value / last.total > 0.99 && share < 0.9;
   let factor = scale.factor;
   if (isNewPhase || startsAgain) {
     while (reading.value > 0 && reading.value * factor <= scale.sent) factor *= 10;

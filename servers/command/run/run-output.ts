@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { CappedOutput, type KeptOutput } from '../output/capped-output.ts';
-import { clean, cleanLine } from '../output/clean.ts';
+import { clean } from '../output/clean.ts';
 import { FoldLines } from '../output/fold-lines.ts';
 import { LineBatch } from '../output/line-batch.ts';
 import { NewestLines } from '../output/newest-lines.ts';
@@ -26,10 +26,10 @@ export class RunOutput {
     return text === undefined ? undefined : clean(text);
   }
 
-  /** The newest lines of both streams since the last time, fit to be shown as messages. */
+  /** The newest lines of both streams since the last time, clean. */
   newestLines(): string[] {
     const { stdout, stderr } = this.#streams;
-    return [...stdout.newest.take(), ...stderr.newest.take()].map((line) => cleanLine(line));
+    return [...stdout.newest.take(), ...stderr.newest.take()];
   }
 
   /** After the end: lets the unfinished last lines through and says what is kept. */

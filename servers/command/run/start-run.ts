@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EndTreeResult, endTree } from '../../../process-tree/end.ts';
-import type { ProcessIdentity } from '../../../process-tree/identity.ts';
-import { listProcesses } from '../../../process-tree/list.ts';
+import { identifyChild, type ProcessIdentity } from '../../../process-tree/identity.ts';
 import { Tree } from '../../../process-tree/tree.ts';
 
 /** The variable that every process of a run carries. */
@@ -17,6 +17,8 @@ export interface RunRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Between SIGTERM and SIGKILL. */
   readonly graceMs: number;
+  /** How often to look for descendants while it runs, in milliseconds. Default 5,000. */
+  readonly sampleMs?: number;
   readonly onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void;
 }
 
@@ -48,25 +50,24 @@ const DRAIN_MS = 1_000;
 export function startRun(request: RunRequest): Run {
   const cookie = { name: COOKIE_NAME, value: randomUUID() };
   const startedMs = performance.now();
-  const child = spawn('/bin/sh', ['-c', request.command], {
-    cwd: request.cwd,
-    env: { ...process.env, ...request.env, [cookie.name]: cookie.value },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  let child: ShellProcess;
+  try {
+    child = spawnShell(request, { [cookie.name]: cookie.value });
+  } catch (error) {
+    return { outcome: Promise.reject(error), stop() {} };
+  }
   if (child.pid === undefined) return { outcome: failedStart(child), stop() {} };
 
   child.stdout.on('data', (bytes: Buffer) => request.onOutput('stdout', bytes));
   child.stderr.on('data', (bytes: Buffer) => request.onOutput('stderr', bytes));
-  // Read at once: until the next turn of the event loop even a shell that is over is still in the list.
-  const root: ProcessIdentity | undefined = listProcesses().find((entry) => entry.pid === child.pid);
+  const root = identifyChild(child.pid);
 
   // What empties its environment and leaves group and family is only known if it was seen while it had a parent.
   let known: readonly ProcessIdentity[] = [];
   const tree = new Tree({ ...(root && { root }) });
   const sampling = setInterval(() => {
     known = tree.look().alive;
-  }, SAMPLE_MS);
+  }, request.sampleMs ?? SAMPLE_MS);
 
   let ending: Promise<EndTreeResult> | undefined;
   const end = (rootJustEnded: boolean): Promise<EndTreeResult> => {
@@ -85,16 +86,27 @@ export function startRun(request: RunRequest): Run {
   return { outcome, stop: () => void end(false) };
 }
 
+type ShellProcess = ChildProcessByStdio<null, Readable, Readable>;
+
+function spawnShell({ command, cwd, env }: RunRequest, cookie: Record<string, string>): ShellProcess {
+  return spawn('/bin/sh', ['-c', command], {
+    cwd,
+    env: { ...process.env, ...env, ...cookie },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
 async function failedStart(child: ChildProcess): Promise<never> {
   const [error] = await once(child, 'error');
   throw error;
 }
 
 /** Waits for the rest of the output, but not for a stranger who holds the pipe. */
-async function drained(child: ChildProcess, closed: Promise<unknown>): Promise<void> {
+async function drained(child: ShellProcess, closed: Promise<unknown>): Promise<void> {
   const late = new AbortController();
   await Promise.race([closed, sleep(DRAIN_MS, undefined, { signal: late.signal }).catch(() => {})]);
   late.abort();
-  child.stdout?.destroy();
-  child.stderr?.destroy();
+  child.stdout.destroy();
+  child.stderr.destroy();
 }

@@ -1,9 +1,10 @@
 import type { Expression, SqlBool } from 'kysely';
 import { STATUSES } from '../../task/status.ts';
-import type { Statement, Value } from '../database.ts';
+import type { Statement } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import type { TaskQuery } from '../ports.ts';
 import { prepare } from '../prepare.ts';
+import { soughtFacets } from '../search-words.ts';
 import type { TaskRow } from '../tables.ts';
 
 /** The filters that are one value in one column. */
@@ -35,28 +36,33 @@ export interface TaskPageQuery {
   readonly limit: number;
   /** Only tasks with a lower num. */
   readonly before?: number;
-  /** The search in the engine's own spelling. */
-  readonly expression?: string;
+  /** Beginnings of words to find. */
+  readonly prefixes?: readonly string[];
 }
 
 /** Builds the query for a page, once for each combination of filters. */
 export function createTaskList(dialect: Dialect): (page: TaskPageQuery) => Statement<ListedRow> {
   const prepared = new Map<string, (values: Slots) => Statement<ListedRow>>();
-  return ({ query, limit, before, expression }) => {
+  return ({ query, prefixes, limit, before }) => {
     const filters = FILTERS.filter((filter) => query[filter] !== undefined);
-    const statuses = statusesOf(query, filters, expression !== undefined);
+    // One filter is a walk along its index. Of two, either may be the one that a million tasks pass, so they are
+    // left to the search index, which meets all of them at once.
+    const searching = prefixes !== undefined || filters.length > 1;
+    const asked = [...new Set(query.statuses)];
+    // The indexes have the status between the filter and the order, so a filtered walk names every status.
+    const statuses = asked.length === 0 && filters.length === 1 && !searching ? STATUSES : asked;
     const shape: Shape = { filters, statuses: statuses.length, after: before !== undefined };
-    const key = `${filters} ${statuses.length} ${shape.after} ${expression !== undefined}`;
+    const key = `${filters} ${statuses.length} ${shape.after} ${searching}`;
     let fill = prepared.get(key);
     if (!fill) {
-      fill = prepare((slots: Slots) =>
-        expression === undefined ? walkIndexes(dialect, shape, slots) : search(dialect, shape, slots),
-      );
+      fill = prepare((slots: Slots) => (searching ? search : walkIndexes)(dialect, shape, slots));
       prepared.set(key, fill);
     }
-    const values: Record<string, Value | undefined> = { ...query, before, limit, expression } as never;
+    const expression =
+      searching && dialect.search.expression({ prefixes: prefixes ?? [], facets: soughtFacets(query) });
+    const values: Record<string, unknown> = { ...query, before, limit, expression };
     for (const [index, status] of statuses.entries()) values[`status${index}`] = status;
-    return fill(values as never);
+    return fill(values as unknown as Slots);
   };
 }
 
@@ -64,13 +70,6 @@ interface Shape {
   readonly filters: readonly Filter[];
   readonly statuses: number;
   readonly after: boolean;
-}
-
-/** The indexes have the status between the filter and the order, so a filtered walk names every status. */
-function statusesOf(query: TaskQuery, filters: readonly Filter[], searching: boolean): readonly string[] {
-  const asked = [...new Set(query.statuses)];
-  if (asked.length > 0) return asked;
-  return filters.length > 0 && !searching ? STATUSES : [];
 }
 
 /** For each status a short walk along an index; of what they bring, the newest. Costs the same at any size. */

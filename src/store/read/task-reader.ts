@@ -8,7 +8,7 @@ import type { Dialect } from '../dialect.ts';
 import { fromDoc } from '../doc.ts';
 import type { TaskCounts, TaskReader } from '../ports.ts';
 import { prepare } from '../prepare.ts';
-import { soughtFacets, soughtWords } from '../search-words.ts';
+import { soughtWords } from '../search-words.ts';
 import { pageOf } from './page.ts';
 import { createTaskList } from './task-list.ts';
 
@@ -58,8 +58,7 @@ export function createTaskReader(database: Database, dialect: Dialect): TaskRead
       const before = query.cursor === undefined ? undefined : decodeCursor('tasks', query.cursor);
       const prefixes = soughtWords(query.words);
       if (prefixes?.length === 0) return { tasks: [] }; // signs only: no text has such a word
-      const expression = prefixes && dialect.search.expression({ prefixes, facets: soughtFacets(query) });
-      const statement = listQuery({ query, before, expression, limit: query.limit + 1 });
+      const statement = listQuery({ query, before, prefixes, limit: query.limit + 1 });
       const page = pageOf(await database.read(rows(statement)), query.limit);
       const tasks = page.rows.map((row) => fromDoc<Task>(row));
       return page.more ? { tasks, nextCursor: encodeCursor('tasks', page.rows.at(-1)!.num) } : { tasks };

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
+import { VERSION } from '../../base/version.ts';
 import { errorText } from './error-text.ts';
 import { EXIT, exitStatusOfError } from './exit-status.ts';
 import { program } from './program.ts';
@@ -13,9 +13,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 const commands = program({
-  version,
+  version: VERSION,
   env: process.env,
   shell: () => shellOf(process, commands.opts().color),
   ended: (status) => {

@@ -44,7 +44,7 @@ export function addServerCommands(root: Command, { shell, ended }: ProgramContex
   servers
     .command('retry <name>')
     .description('try a failed server again now')
-    .action(async (name) => ended(await (await change()).enableServer(shell(), name)));
+    .action(async (name) => ended(await (await change()).retryServer(shell(), name)));
   servers
     .command('remove <name>')
     .description('disconnect a server and take it out of mcp.json')

@@ -35,8 +35,11 @@ export async function ask<T>(host: Host, path: string, question: Question = {}):
   return { text, body: parse(text, host, response.status) as T };
 }
 
-export const headersFor = (host: Host): Record<string, string> =>
-  host.token ? { authorization: `Bearer ${host.token}` } : {};
+/** Who asks, and the token that lets us. */
+export const headersFor = (host: Host): Record<string, string> => ({
+  'x-meanwhile-client': 'cli',
+  ...(host.token ? { authorization: `Bearer ${host.token}` } : {}),
+});
 
 export function addressOf(host: Host, path: string, query: Question['query'] = {}): string {
   const words = Object.entries(query).filter(([, value]) => value !== undefined);

@@ -7,14 +7,25 @@ import { EXIT } from '../exit-status.ts';
 import { serverColour, serverNote } from '../render/server-words.ts';
 import type { Shell } from '../terminal/shell.ts';
 
+const STATE_WORDS: Readonly<Record<ServerView['state'], string>> = {
+  ready: 'is ready',
+  connecting: 'is still connecting',
+  failed: 'has failed',
+  off: 'is off',
+  removed: 'is removed',
+};
+
 const pathOf = (name: string): string => `/api/servers/${encodeURIComponent(name)}`;
 
-/** Turns a server on; one that is on and has failed is tried again at once. */
 export const enableServer = (shell: Shell, name: string): Promise<number> =>
   change(shell, 'PATCH', pathOf(name), { enabled: true });
 
 export const disableServer = (shell: Shell, name: string): Promise<number> =>
   change(shell, 'PATCH', pathOf(name), { enabled: false });
+
+/** Connects a failed server now instead of at the end of the pause. */
+export const retryServer = (shell: Shell, name: string): Promise<number> =>
+  change(shell, 'POST', `${pathOf(name)}/retry`);
 
 export const addServer = (shell: Shell, entry: ServerBody): Promise<number> =>
   change(shell, 'POST', '/api/servers', entry);
@@ -26,14 +37,13 @@ export async function removeServer(shell: Shell, name: string): Promise<number> 
 }
 
 /** Changes a server and says what became of it: failed when it does not connect. */
-async function change(shell: Shell, method: 'POST' | 'PATCH', path: string, body: unknown): Promise<number> {
+async function change(shell: Shell, method: 'POST' | 'PATCH', path: string, body?: unknown): Promise<number> {
   const find = () => findHost(shell.env);
   const answer = await ask<ServerView>(await find(), path, { method, body });
   const server = await settledServer(find, answer.body);
   const { write, paint } = shell.stdout;
-  const note = serverNote(server);
-  const state = server.state === 'connecting' ? 'still connecting' : server.state;
-  const words = server.state === 'off' ? '' : note && `: ${note}`;
-  write(`${server.name} is ${paint(state, serverColour(server))}${words}\n`);
+  const note = server.state === 'off' ? '' : serverNote(server);
+  const state = paint(STATE_WORDS[server.state], serverColour(server));
+  write(`${server.name} ${state}${note ? `: ${note}` : ''}\n`);
   return server.state === 'failed' ? EXIT.failed : EXIT.ok;
 }

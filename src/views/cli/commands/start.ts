@@ -7,14 +7,19 @@ export interface StartOptions {
   readonly open?: boolean;
 }
 
-type RunHost = (options: StartOptions & { readonly env: NodeJS.ProcessEnv }) => Promise<void>;
-
-/** The one place that reaches for the host: only `start` needs it, and it is large. */
-const HOST_MODULE = new URL('../../../host/main.ts', import.meta.url).href;
-
 /** Runs a host here until it is told to stop. Options count more than `PORT` in the environment. */
-export async function start(env: NodeJS.ProcessEnv, options: StartOptions): Promise<number> {
-  const { runHost } = (await import(HOST_MODULE)) as { runHost: RunHost };
-  await runHost({ ...options, env });
+export async function start(env: NodeJS.ProcessEnv, { open, ...options }: StartOptions): Promise<number> {
+  // The one place that reaches for the host: only `start` needs it, and it is large.
+  const { runHost } = await import('../../../host/main.ts');
+  const opening = new AbortController();
+  if (open) {
+    const { openPageWhenServed } = await import('../browser/open-page-when-served.ts');
+    void openPageWhenServed(env, process.pid, opening.signal);
+  }
+  try {
+    await runHost({ ...options, env });
+  } finally {
+    opening.abort();
+  }
   return EXIT.ok;
 }

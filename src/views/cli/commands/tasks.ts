@@ -34,7 +34,7 @@ export async function tasks(shell: Shell, options: TasksOptions): Promise<number
     return EXIT.ok;
   }
   const frame = { columns: stdout.columns, now: Date.now(), step: 0, paint: stdout.paint };
-  writeLines(stdout, boardLines(board, frame, Number.POSITIVE_INFINITY, filter));
+  writeLines(stdout, boardLines(board, frame, { filter }));
   if (more)
     writeLines(stdout, [stdout.paint(`Only the newest ${limit} that ended; --limit shows more.`, 'dim')]);
   return EXIT.ok;

@@ -16,5 +16,7 @@ export async function checkConfig(path: string): Promise<Check> {
   if (typeof value?.mcpServers !== 'object' || value.mcpServers === null) {
     return fail('mcp.json', 'the field mcpServers is missing', `Put your servers under it in ${path}.`);
   }
-  return ok('mcp.json', `${Object.keys(value.mcpServers).length} servers`);
+  return ok('mcp.json', countOf(Object.keys(value.mcpServers).length));
 }
+
+const countOf = (servers: number): string => (servers === 1 ? '1 server' : `${servers} servers`);

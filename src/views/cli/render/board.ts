@@ -33,22 +33,29 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  * The board as lines, at most `rows` of them. Ended rows give way first, down to one; then the running ones
  * that stand last, and the count of what is not shown takes their place.
  */
-export function boardLines(board: Board, frame: Frame, rows = Number.POSITIVE_INFINITY, filter?: TaskFilter) {
-  const { paint } = frame;
-  if (board.active.length + board.ended.length === 0) return [emptyWords(filter)];
-  const lines = taskHeader(frame);
-  const heading = board.active.length > 0 ? [] : [NOTHING_RUNNING];
-  const room = rows - lines.length - heading.length;
-  const gap = board.ended.length > 0 ? 1 : 0;
-  const endedRoom = Math.max(gap, Math.min(board.ended.length, room - gap - board.active.length));
-  const activeRoom = room - (gap ? gap + endedRoom : 0);
-  const hidden = board.active.length > activeRoom ? board.active.length - activeRoom + 1 : 0;
-  const shown = board.active.slice(0, board.active.length - hidden);
-  lines.push(...heading, ...shown.map((task) => taskLine(task, frame)));
-  if (hidden) lines.push(paint(`… and ${hidden} more running`, 'dim'));
-  if (gap) lines.push('', ...board.ended.slice(0, endedRoom).map((task) => taskLine(task, frame)));
-  return lines;
+export function boardLines(
+  board: Board,
+  frame: Frame,
+  { rows = Number.POSITIVE_INFINITY, filter = {} }: { rows?: number; filter?: TaskFilter } = {},
+): string[] {
+  const { active, ended } = board;
+  if (active.length + ended.length === 0) return [emptyWords(filter)];
+  const head = taskHeader(frame);
+  const draw = (tasks: readonly Task[]) => tasks.map((task) => taskLine(task, frame));
+  if (active.length === 0) {
+    const words = filter.statuses ? [] : [NOTHING_RUNNING, ''];
+    return [...words, ...head, ...draw(ended)].slice(0, rows);
+  }
+  const room = rows - head.length;
+  const endedRoom = ended.length === 0 ? 0 : Math.max(2, Math.min(ended.length + 1, room - active.length));
+  const hidden = active.length > room - endedRoom ? active.length - (room - endedRoom) + 1 : 0;
+  return [
+    ...head,
+    ...draw(active.slice(0, active.length - hidden)),
+    ...(hidden > 0 ? [frame.paint(`… and ${hidden} more running`, 'dim')] : []),
+    ...(endedRoom > 0 ? ['', ...draw(ended.slice(0, endedRoom - 1))] : []),
+  ];
 }
 
-const emptyWords = (filter: TaskFilter = {}): string =>
+const emptyWords = (filter: TaskFilter): string =>
   Object.values(filter).some((value) => value !== undefined) ? NOTHING_FITS : NOTHING_RUNNING;

@@ -13,7 +13,8 @@ export function taskNote(task: Task, now: number): string {
 
 function activeNote(task: Task, now: number): string {
   if (task.cancel.requestedAt) {
-    return task.cancel.note ?? `asked to stop ${roughly(now - Date.parse(task.cancel.requestedAt))} ago`;
+    const askedMs = now - Date.parse(task.cancel.requestedAt);
+    return task.cancel.note ?? (askedMs < 2_000 ? 'asked to stop' : `asked to stop ${roughly(askedMs)} ago`);
   }
   if (task.status === 'input_required') return task.statusMessage ?? 'waits for your answer';
   const silentMs = now - Date.parse(task.aliveAt);

@@ -31,8 +31,7 @@ export async function showTaskToEnd(shell: Shell, start: Task, options: ShowOpti
         display.task(task);
         options.changed?.(text);
       },
-      connection: (state: 'lost' | 'back') =>
-        display.note(state === 'lost' ? 'Connection lost, reconnecting.' : 'Connected again.'),
+      connection: display.connection,
     };
     return await followTask(find, start, listener, signal);
   } finally {

@@ -3,6 +3,7 @@ import type { Task } from '../../../task/task.ts';
 import { followLines } from '../render/follow-lines.ts';
 import { plainText } from '../render/plain-text.ts';
 import { changeWords } from '../render/task-changes.ts';
+import { BACK, LOST } from './connection-words.ts';
 import { liveLines } from './live-lines.ts';
 import { repaint } from './repaint.ts';
 import type { Output, Shell } from './shell.ts';
@@ -11,6 +12,7 @@ import type { Output, Shell } from './shell.ts';
 export interface TaskDisplay {
   task(task: Task): void;
   log(entries: readonly LogEntry[]): void;
+  connection(state: 'lost' | 'back'): void;
   note(text: string): void;
   close(): void;
 }
@@ -23,11 +25,13 @@ export function taskDisplay({ stderr }: Shell, silent: boolean): TaskDisplay {
 function barDisplay(output: Output): TaskDisplay {
   const live = liveLines(output);
   let shown: Task | undefined;
+  let lostAt: number | undefined;
   const painter = repaint(output, (step) => {
     if (!shown) return;
-    live.paint(
-      followLines(shown, { columns: output.columns, now: Date.now(), step, paint: output.paint }).slice(0, 2),
-    );
+    const { columns, paint } = output;
+    // Without a connection nobody knows whether the work goes on: its time stands still.
+    const lines = followLines(shown, { columns, now: lostAt ?? Date.now(), step, paint });
+    live.paint(lostAt === undefined ? lines : [...lines, paint(LOST, 'yellow')]);
   });
   return {
     task(task) {
@@ -37,6 +41,10 @@ function barDisplay(output: Output): TaskDisplay {
     log(entries) {
       const text = entries.filter(isWorthALine).map((entry) => `${logText(entry)}\n`);
       if (text.length > 0) live.above(text.join(''));
+    },
+    connection(state) {
+      lostAt = state === 'lost' ? Date.now() : undefined;
+      painter.soon();
     },
     note: (text) => live.above(text),
     close() {
@@ -57,6 +65,7 @@ function lineDisplay(output: Output, silent: boolean): TaskDisplay {
     log(entries) {
       if (!silent) for (const entry of entries.filter(isWorthALine)) output.write(`${logText(entry)}\n`);
     },
+    connection: (state) => output.write(`${state === 'lost' ? LOST : BACK}\n`),
     note: (text) => output.write(`${text}\n`),
     close() {},
   };

@@ -4,6 +4,7 @@ import { boardLines, boardOf } from '../render/board.ts';
 import { oneLine } from '../render/plain-text.ts';
 import { isActive } from '../render/status-look.ts';
 import { changeWords } from '../render/task-changes.ts';
+import { BACK, LOST } from './connection-words.ts';
 import { liveLines } from './live-lines.ts';
 import { repaint } from './repaint.ts';
 import type { Output, Shell } from './shell.ts';
@@ -20,8 +21,6 @@ export interface WatchView {
   close(): void;
 }
 
-const LOST = 'Connection lost, reconnecting.';
-const BACK = 'Connected again.';
 const ENDED_SHOWN = 5;
 
 export function watchView(shell: Shell, filter: TaskFilter, json: boolean): WatchView {
@@ -36,12 +35,20 @@ function tableView(output: Output, filter: TaskFilter): WatchView {
   let lostAt: number | undefined;
   const painter = repaint(output, (step) => {
     const { columns, rows, paint } = output;
-    const now = Date.now();
-    const state = lostAt === undefined ? [] : [paint(lostWords(now - lostAt), 'yellow')];
+    // Without a connection nobody knows whether the work goes on: its times stand still.
+    const now = lostAt ?? Date.now();
+    const state = lostAt === undefined ? [] : [paint(lostWords(Date.now() - lostAt), 'yellow')];
     const board = boardOf(known.values());
     for (const task of board.ended.slice(ENDED_SHOWN)) known.delete(task.id);
     const shown = { active: board.active, ended: board.ended.slice(0, ENDED_SHOWN) };
-    const lines = boardLines(shown, { columns, now, step, paint }, rows - 1 - state.length, filter);
+    const lines = boardLines(
+      shown,
+      { columns, now, step, paint },
+      {
+        rows: rows - 1 - state.length,
+        filter,
+      },
+    );
     live.paint([...lines, ...state]);
   });
   const put = (task: Task) => {

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { findHost } from '../client/find-host.ts';
+import { openCommand } from './open-command.ts';
+
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Opens the page in the browser as soon as the host with this pid has written where it answers. Where no
+ * browser can be opened nothing happens: the link is printed anyway.
+ */
+export async function openPageWhenServed(env: NodeJS.ProcessEnv, pid: number, signal: AbortSignal) {
+  while (!signal.aborted) {
+    const host = await findHost(env).catch(() => undefined);
+    if (host?.pid === pid) {
+      const link = `${host.url}/signin?token=${encodeURIComponent(host.token ?? '')}`;
+      const [command, ...args] = openCommand(process.platform, link);
+      const opener = spawn(command, args, { stdio: 'ignore', detached: true });
+      opener.on('error', () => {});
+      opener.unref();
+      return;
+    }
+    await wait(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {});
+  }
+}

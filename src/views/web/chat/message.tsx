@@ -1,0 +1,78 @@
+import { memo } from 'react';
+import type { MessagePart } from '../data/types.ts';
+import { useNow } from '../hooks/use-now.ts';
+import { useRecord } from '../hooks/use-record.ts';
+import { plainText } from '../text/plain.ts';
+import { formatMoment } from '../text/when.ts';
+import { cx } from '../ui/class-names.ts';
+import { CallRow } from './call-row.tsx';
+import { ResultCard } from './result-card.tsx';
+import { RichText } from './rich-text-view.tsx';
+
+interface MessageViewProps {
+  readonly id: string;
+  onOpenTask(taskId: string): void;
+}
+
+export const MessageView = memo(function MessageView({ id, onOpenTask }: MessageViewProps) {
+  const message = useRecord('message', id);
+  const now = useNow(false);
+  if (message === undefined) return null;
+  const own = message.role === 'user';
+  return (
+    <li
+      className={cx('flex flex-col gap-2', own && 'items-end')}
+      title={formatMoment(message.createdAt, now)}
+    >
+      <span className="sr-only">
+        {own ? 'You' : message.role === 'assistant' ? 'Assistant' : 'Meanwhile'}:
+      </span>
+      {message.parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a message keep their places
+        <Part key={index} part={part} own={own} onOpenTask={onOpenTask} />
+      ))}
+    </li>
+  );
+});
+
+function Part({ part, own, onOpenTask }: { part: MessagePart; own: boolean; onOpenTask(id: string): void }) {
+  switch (part.type) {
+    case 'text':
+      return own ? <Said text={part.text} /> : <RichText text={part.text} />;
+    case 'notice':
+      return <Notice text={part.text} />;
+    case 'call':
+      return <CallRow call={part} onOpenTask={onOpenTask} />;
+    case 'task':
+      return <ResultCard task={part.task} onOpenTask={onOpenTask} />;
+  }
+}
+
+function Said({ text }: { readonly text: string }) {
+  const command = text.startsWith('/');
+  return (
+    <p
+      className={cx(
+        'max-w-[85%] rounded-2xl rounded-br-md bg-hover ring-1 ring-line px-4 py-2.5 break-words whitespace-pre-wrap',
+        command ? 'font-mono text-sm leading-relaxed' : 'text-md',
+      )}
+    >
+      {text}
+    </p>
+  );
+}
+
+/** What the host itself says. Lists in columns keep their columns. */
+function Notice({ text }: { readonly text: string }) {
+  const columns = text.includes('\n');
+  return (
+    <p
+      className={cx(
+        'w-full rounded-xl border border-line bg-sunken px-4 py-2.5 break-words whitespace-pre-wrap text-soft',
+        columns ? 'font-mono text-xs leading-relaxed' : 'text-base',
+      )}
+    >
+      {plainText(text)}
+    </p>
+  );
+}

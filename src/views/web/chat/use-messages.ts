@@ -1,0 +1,41 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { api } from '../data/api.ts';
+import { records } from '../data/records.ts';
+import type { Message } from '../data/types.ts';
+import { useRecords } from '../hooks/use-record.ts';
+
+/**
+ * The messages of a chat: pages that were fetched, and what the stream brought since, oldest first. Ids only;
+ * each message is read by its own component.
+ */
+export function useMessages(sessionId: string) {
+  const pages = useInfiniteQuery({
+    queryKey: ['messages', sessionId],
+    queryFn: async ({ pageParam }) => {
+      const page = await api.messages(sessionId, pageParam);
+      records.put('message', page.messages, 'answer');
+      records.flush();
+      return page.nextCursor;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (cursor) => cursor,
+  });
+  const ids = useRecords(
+    'message',
+    useCallback(
+      (all: readonly Message[]) =>
+        all
+          .filter((message) => message.sessionId === sessionId)
+          .sort(byTime)
+          .map((message) => message.id),
+      [sessionId],
+    ),
+  );
+  return { ids, pages };
+}
+
+function byTime(a: Message, b: Message): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}

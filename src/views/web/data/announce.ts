@@ -1,0 +1,23 @@
+import { milestone } from '../task/milestone.ts';
+import { isEnded } from '../task/view.ts';
+import { ownCancels } from './cancel.ts';
+import { hostNow } from './host-clock.ts';
+import { createObservable } from './observable.ts';
+import { records } from './records.ts';
+import { showToast } from './toasts.ts';
+
+/** What a screen reader is told next. */
+export const announcement = createObservable('');
+
+/** Tells of milestones aloud, and of ends elsewhere with a quiet note. `sessionInView`: what the reader looks at. */
+export function startAnnouncing(sessionInView: () => string | 'all tasks' | undefined): void {
+  records.watchTasks((before, after) => {
+    const words = milestone(before, after, hostNow());
+    if (words === undefined) return;
+    announcement.set(words);
+    const view = sessionInView();
+    if (!isEnded(after) || ownCancels.has(after.id) || view === 'all tasks' || view === after.sessionId)
+      return;
+    showToast(words, { taskId: after.id, sessionId: after.sessionId });
+  });
+}

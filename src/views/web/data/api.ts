@@ -1,0 +1,50 @@
+import { request } from './client.ts';
+import type {
+  LogPage,
+  MessagePage,
+  Said,
+  ServerBody,
+  ServerList,
+  ServerView,
+  Session,
+  SessionPage,
+  Task,
+  TaskPage,
+  TaskResultBody,
+  Welcome,
+} from './types.ts';
+
+const part = encodeURIComponent;
+const from = (cursor: string | null | undefined): string => (cursor ? `&cursor=${part(cursor)}` : '');
+
+/* The operations of the API that the pages use, one function each. All throw as `request` does. */
+export const api = {
+  signIn: (token: string) => request<void>('POST', '/signin', { token }),
+  welcome: () => request<Welcome>('GET', '/welcome'),
+
+  /** `query`: the filter as query parameters, without limit and cursor. */
+  tasks: (query: string, limit: number, cursor?: string | null) =>
+    request<TaskPage>('GET', `/tasks?${query}${query === '' ? '' : '&'}limit=${limit}${from(cursor)}`),
+  task: (id: string) => request<Task>('GET', `/tasks/${part(id)}`),
+  taskLog: (id: string, after: number) =>
+    request<LogPage>('GET', `/tasks/${part(id)}/log?after=${after}&limit=1000`),
+  taskResult: (id: string) => request<TaskResultBody>('GET', `/tasks/${part(id)}/result`),
+  cancelTask: (id: string, force: boolean) =>
+    request<Task>('POST', `/tasks/${part(id)}/cancel`, force ? { force } : {}),
+
+  sessions: (cursor?: string | null) => request<SessionPage>('GET', `/sessions?limit=100${from(cursor)}`),
+  session: (id: string) => request<Session>('GET', `/sessions/${part(id)}`),
+  createSession: (title?: string) => request<Session>('POST', '/sessions', title ? { title } : {}),
+  renameSession: (id: string, title: string) => request<Session>('PATCH', `/sessions/${part(id)}`, { title }),
+  deleteSession: (id: string) => request<void>('DELETE', `/sessions/${part(id)}`),
+  messages: (id: string, cursor?: string | null) =>
+    request<MessagePage>('GET', `/sessions/${part(id)}/messages?limit=50${from(cursor)}`),
+  say: (id: string, text: string) => request<Said>('POST', `/sessions/${part(id)}/messages`, { text }),
+
+  servers: () => request<ServerList>('GET', '/servers'),
+  addServer: (body: ServerBody) => request<ServerView>('POST', '/servers', body),
+  setServerEnabled: (name: string, enabled: boolean) =>
+    request<ServerView>('PATCH', `/servers/${part(name)}`, { enabled }),
+  removeServer: (name: string) => request<void>('DELETE', `/servers/${part(name)}`),
+  retryServer: (name: string) => request<void>('POST', `/servers/${part(name)}/retry`),
+} as const;

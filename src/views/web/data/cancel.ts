@@ -1,0 +1,37 @@
+import { api } from './api.ts';
+import { errorWords } from './client.ts';
+import { records } from './records.ts';
+import { showToast } from './toasts.ts';
+import type { Task } from './types.ts';
+
+/** Tasks that were stopped from this page: their end is no news here. */
+export const ownCancels = new Set<string>();
+
+/**
+ * Asks for a stop. What happens then is told by the feed; a refusal is shown as a note.
+ * `quiet`: the caller tells of refusals itself.
+ */
+export async function cancelTask(task: Task, quiet = false): Promise<boolean> {
+  ownCancels.add(task.id);
+  try {
+    records.put('task', [await api.cancelTask(task.id, task.cancel.support === 'force')], 'answer');
+    return true;
+  } catch (error) {
+    ownCancels.delete(task.id);
+    if (!quiet) showToast(`${task.title}: ${errorWords(error)}`, { kind: 'error', taskId: task.id });
+    return false;
+  }
+}
+
+/** Several at once, a few at a time. @returns how many were asked to stop */
+export async function cancelTasks(tasks: readonly Task[]): Promise<number> {
+  const waiting = [...tasks];
+  let asked = 0;
+  const worker = async (): Promise<void> => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+      if (await cancelTask(task, true)) asked += 1;
+    }
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+  return asked;
+}

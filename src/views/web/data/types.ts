@@ -1,0 +1,25 @@
+/* The shapes that the pages speak of: the domain's own, and the answers of the API. Types only. */
+
+export type {
+  CallPart,
+  LogEntry,
+  Message,
+  MessagePart,
+  ServerView,
+  Session,
+  Tool,
+} from '../../../store/records.ts';
+export type { Status } from '../../../task/status.ts';
+export type { Failure, Progress, Task } from '../../../task/task.ts';
+export type {
+  LogPage,
+  MessagePage,
+  Problem,
+  Said,
+  ServerBody,
+  ServerList,
+  SessionPage,
+  TaskPage,
+  TaskResultBody,
+  Welcome,
+} from '../../api/contract/types.ts';

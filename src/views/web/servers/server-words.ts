@@ -1,0 +1,24 @@
+import type { ServerView } from '../data/types.ts';
+import type { Look } from '../task/view.ts';
+
+export const STATE_LOOK: Readonly<Record<ServerView['state'], Look>> = {
+  connecting: 'running',
+  ready: 'good',
+  off: 'cancelled',
+  failed: 'bad',
+  removed: 'cancelled',
+};
+export const STATE_WORDS: Readonly<Record<ServerView['state'], string>> = {
+  connecting: 'Connecting…',
+  ready: 'Ready',
+  off: 'Off',
+  failed: 'Not connected',
+  removed: 'Removed',
+};
+
+/** What the generation of long work means for the tasks of this server. */
+export function generationWords(generation: ServerView['generation']): string | undefined {
+  if (generation === 'plain') return 'plain calls';
+  if (generation === 'v1') return 'tasks of 2025-11-25';
+  return generation === 'v2' ? 'tasks extension' : undefined;
+}

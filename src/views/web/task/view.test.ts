@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { exampleTask } from './example-task.ts';
+import { canCancel, elapsedMs, lookOf, phaseOf, silentFor, sourceName, usualWords } from './view.ts';
+
+const start = Date.parse('2026-11-23T10:00:00.000Z');
+const at = (seconds: number) => new Date(start + seconds * 1_000).toISOString();
+
+test('a working task looks quiet once nothing was heard for ten seconds', () => {
+  const task = exampleTask({ aliveAt: at(5) });
+  expect(lookOf(task, start + 15_000)).toBe('running');
+  expect(lookOf(task, start + 15_001)).toBe('quiet');
+  expect(silentFor(task, start + 45_000)).toBe(40_000);
+  expect(silentFor({ ...task, status: 'lost' }, start + 45_000)).toBeUndefined();
+});
+
+test('stopping is shown from the request until the end, and offers no second cancel', () => {
+  const asked = exampleTask({ cancel: { support: 'request', requestedAt: at(3) } });
+  expect(lookOf(asked, start)).toBe('stopping');
+  expect(canCancel(asked)).toBe(false);
+  expect(lookOf({ ...asked, status: 'completed' }, start)).toBe('good');
+});
+
+test('cancel is offered only where it works', () => {
+  expect(canCancel(exampleTask({ cancel: { support: 'confirmed' } }))).toBe(true);
+  expect(canCancel(exampleTask({ cancel: { support: 'none' } }))).toBe(false);
+  expect(canCancel(exampleTask({ status: 'failed', cancel: { support: 'confirmed' } }))).toBe(false);
+});
+
+test('the time stops with the work; that of a lost task with its last sign of life', () => {
+  const later = start + 3_600_000;
+  expect(elapsedMs(exampleTask({}), later)).toBe(3_600_000);
+  expect(elapsedMs(exampleTask({ status: 'completed', endedAt: at(60) }), later)).toBe(60_000);
+  expect(elapsedMs(exampleTask({ status: 'lost', aliveAt: at(20) }), later)).toBe(20_000);
+});
+
+test('usual is said from three runs on, and lateness only while it runs', () => {
+  const expected = { medianMs: 180_000, p90Ms: 240_000, runs: 3 };
+  const task = exampleTask({ expected });
+  expect(usualWords(task, start + 60_000)).toEqual({ text: 'usually 3 min', late: false });
+  expect(usualWords(task, start + 240_001)).toEqual({ text: 'over the usual 3 min', late: true });
+  expect(usualWords(exampleTask({ expected: { ...expected, runs: 2 } }), start)).toBeUndefined();
+});
+
+test('the line beside the title says what matters now', () => {
+  const progress = { value: 1, message: 'epoch 1' };
+  expect(phaseOf(exampleTask({ progress, statusMessage: 'Training' }))).toBe('epoch 1');
+  expect(
+    phaseOf(exampleTask({ cancel: { support: 'request', requestedAt: at(1), note: 'Asked' }, progress })),
+  ).toBe('Asked');
+  expect(
+    phaseOf(
+      exampleTask({ status: 'failed', failure: { reason: 'tool_error', message: 'exit 2' }, progress }),
+    ),
+  ).toBe('exit 2');
+  expect(sourceName(exampleTask({ source: { type: 'turn' } }))).toBe('assistant');
+});

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+
+interface ConfirmProps {
+  readonly open: boolean;
+  onOpenChange(open: boolean): void;
+  readonly title: string;
+  /** What will happen, in plain words. */
+  readonly children: ReactNode;
+  readonly action: string;
+  onConfirm(): void;
+}
+
+/** Asks once before something that cannot be taken back. */
+export function Confirm({ open, onOpenChange, title, children, action, onConfirm }: ConfirmProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={title}
+      description={children}
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>Keep</Button>
+          <Button
+            variant="danger"
+            onClick={() => {
+              onOpenChange(false);
+              onConfirm();
+            }}
+          >
+            {action}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { Switch as Radix } from 'radix-ui';
+
+interface SwitchProps {
+  readonly checked: boolean;
+  onCheckedChange(checked: boolean): void;
+  readonly label: string;
+  readonly disabled?: boolean;
+}
+
+export function Switch({ checked, onCheckedChange, label, disabled }: SwitchProps) {
+  return (
+    <Radix.Root
+      checked={checked}
+      onCheckedChange={onCheckedChange}
+      aria-label={label}
+      disabled={disabled ?? false}
+      className="relative h-5 w-9 shrink-0 rounded-full border border-muted/60 bg-track transition-colors after:absolute after:-inset-2.5 disabled:opacity-55 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+    >
+      <Radix.Thumb className="block size-3.5 translate-x-0.5 rounded-full bg-muted transition-transform data-[state=checked]:translate-x-[1.125rem] data-[state=checked]:bg-on-accent" />
+    </Radix.Root>
+  );
+}
