@@ -46,7 +46,7 @@ export function createMcpHub(parts: {
   const file = openConfigFile(configPath);
   const servers = createServerSet({ file, env, store, clock, log });
   const caller = createCaller({ store, tracker, clock, log, driver: plainDriver(clock) });
-  let unwatch: (() => Promise<void>) | undefined;
+  let unwatch: (() => void) | undefined;
   let closing = false;
 
   async function start(request: CallRequest, alongside?: Unnumbered<Message>): Promise<StartedCall> {
@@ -97,7 +97,7 @@ export function createMcpHub(parts: {
     },
     async close() {
       closing = true;
-      await unwatch?.();
+      unwatch?.();
       const running = caller.running();
       for (const { running: work } of running) work.giveUp(interrupted());
       await Promise.all(running.map(({ finished }) => finished));

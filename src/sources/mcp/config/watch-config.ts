@@ -1,20 +1,22 @@
-import { basename, dirname } from 'node:path';
-import { watch } from 'chokidar';
+import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
+
+const LOOK_MS = 300;
+const QUIET_MS = 150;
 
 /**
- * Tells when the file was written, created or removed, once it has been quiet for a moment. The folder is
- * watched, because editors replace a file rather than write into it.
+ * Tells when the file was written, replaced, created or removed, once it has been quiet for a moment. Its state
+ * is looked at now and then: a watch on the folder would also wake for each write to the database beside it.
  * @returns the function that ends the watch
  */
-export function watchConfig(path: string, changed: () => void): () => Promise<void> {
-  const watcher = watch(dirname(path), {
-    depth: 0,
-    ignoreInitial: true,
-    ignored: (each, stats) => stats?.isFile() === true && basename(each) !== basename(path),
-    awaitWriteFinish: { stabilityThreshold: 150, pollInterval: 50 },
-  });
-  watcher.on('all', (_event, each) => {
-    if (basename(each) === basename(path)) changed();
-  });
-  return () => watcher.close();
+export function watchConfig(path: string, changed: () => void): () => void {
+  let quiet: NodeJS.Timeout | undefined;
+  const look: StatsListener = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(changed, QUIET_MS);
+  };
+  watchFile(path, { interval: LOOK_MS, persistent: false }, look);
+  return () => {
+    clearTimeout(quiet);
+    unwatchFile(path, look);
+  };
 }
