@@ -1,6 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford's base 32, lower case: no i, l, o, u
+
+/** Chance is taken from the system in larger portions: each portion costs as much as a small one. */
+const pool = Buffer.alloc(1_280);
+let used = pool.length;
 
 let lastMs = 0;
 let counter = 0;
@@ -24,7 +28,12 @@ function base32(value: number, length: number): string {
 }
 
 function chance(length: number): string {
+  if (used + length > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
   let text = '';
-  for (const byte of randomBytes(length)) text += ALPHABET[byte % 32];
+  for (const byte of pool.subarray(used, used + length)) text += ALPHABET[byte % 32];
+  used += length;
   return text;
 }

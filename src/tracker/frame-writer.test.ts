@@ -120,3 +120,21 @@ test('closing writes what is still in memory', async () => {
   await frames.close();
   expect(commits).toMatchObject([[{ task: { progress: { value: 7 } } }]]);
 });
+
+test('a log takes the newest message once a second, and always the last one', async () => {
+  const { clock, commits, frames, move, logOf, tasks } = await setup();
+  const task = sampleTask();
+  for (let step = 1; step <= 25; step++) {
+    move(task, step, `step ${step}`);
+    clock.advance(100);
+    await eventually(() => commits.length === step);
+  }
+  tasks.set(task.id, {
+    ...task,
+    progress: { value: 26, message: 'step 26' },
+    endedAt: '2026-01-01T00:00:03Z',
+  });
+  frames.settled(task.id);
+  await frames.close();
+  expect(await logOf(task.id)).toEqual(['step 1', 'step 11', 'step 21', 'step 26']);
+});

@@ -1,24 +1,22 @@
-import { watch } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
 
-/** A file is read once it has been quiet for this long: whoever writes it may not be done with one write. */
-const QUIET_MS = 200;
+const LOOK_MS = 300;
+const QUIET_MS = 150;
 
 /**
- * Tells when the file was written, created, removed or replaced by something else, once it has been quiet for
- * a moment. The folder is watched, because editors replace a file rather than write into it.
+ * Tells when the file was written, replaced, created or removed, once it has been quiet for a moment. Its state
+ * is looked at now and then: a watch on the folder would also wake for each write to the database beside it.
  * @returns the function that ends the watch
  */
 export function watchConfig(path: string, changed: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(dirname(path), (_event, name) => {
-    if (name !== null && name !== basename(path)) return;
-    clearTimeout(timer);
-    timer = setTimeout(changed, QUIET_MS);
-  });
-  watcher.on('error', () => {}); // without its folder the file is not there either, and nothing can be told
+  let quiet: NodeJS.Timeout | undefined;
+  const look: StatsListener = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(changed, QUIET_MS);
+  };
+  watchFile(path, { interval: LOOK_MS, persistent: false }, look);
   return () => {
-    clearTimeout(timer);
-    watcher.close();
+    clearTimeout(quiet);
+    unwatchFile(path, look);
   };
 }

@@ -42,15 +42,15 @@ export function tapWire(transport: Transport): WireTap {
   const tokens = new Map<string | number, string>();
   const streams = new Map<string, AbortController>();
 
-  function inbound(frame: Frame): 'swallow' | 'pass' {
+  function inbound(frame: Frame): 'swallow' | 'pass' | 'pass later' {
     if (frame.method === undefined && frame.id !== undefined) {
       const token = tokens.get(frame.id);
       if (token === undefined) return 'pass';
       tokens.delete(frame.id);
       // `input_required` is not the end of a call: the SDK asks on and sends it again (2026-07-28).
-      if (frame.result?.resultType !== 'input_required')
-        watches.get(token)?.answer({ result: frame.result, error: frame.error });
-      return 'pass';
+      if (frame.result?.resultType === 'input_required') return 'pass';
+      watches.get(token)?.answer({ result: frame.result, error: frame.error });
+      return 'pass later'; // the answer is out; the SDK only closes its books, and nobody should wait for that
     }
     if (frame.method === 'notifications/progress') {
       const token = frame.params?.progressToken;
@@ -73,7 +73,9 @@ export function tapWire(transport: Transport): WireTap {
         return;
       }
       handler = ((message, extra) => {
-        if (inbound(message as Frame) === 'pass') next(message, extra);
+        const what = inbound(message as Frame);
+        if (what === 'pass') next(message, extra);
+        else if (what === 'pass later') setImmediate(next, message, extra);
       }) as NonNullable<Transport['onmessage']>;
       wrapped.add(handler); // the SDK saves and restores the handler while it probes
     },
