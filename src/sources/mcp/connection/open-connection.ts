@@ -37,7 +37,7 @@ export async function openConnection(
     readonly signal: AbortSignal;
   },
 ): Promise<Opened> {
-  const { transport, kind, dispose } = makeTransport(name, entry, hooks);
+  const { transport, kind, endSession, dispose } = makeTransport(name, entry, hooks);
   const tap = tapWire(transport);
   const client = new Client(
     { name: 'meanwhile', version: VERSION },
@@ -56,6 +56,7 @@ export async function openConnection(
   client.onclose = () => ended.resolve(describeEnd(transport));
 
   async function close() {
+    await endSession();
     await client.close().catch(() => {});
     await transport.close().catch(() => {});
     await dispose();
@@ -104,7 +105,7 @@ function makeTransport(
         `[meanwhile] ${reason === 'not_json' ? 'not a JSON-RPC message' : 'message too long'}: ${text}\n`,
       ),
   });
-  return { transport, kind: 'stdio' as const, dispose: async () => {} };
+  return { transport, kind: 'stdio' as const, endSession: async () => {}, dispose: async () => {} };
 }
 
 function describeEnd(transport: object): string {
