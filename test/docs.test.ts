@@ -10,11 +10,13 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const words = (text: string) => [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, word]) => word ?? '');
 
 test('the page of errors and the catalogue say the same', () => {
-  const page = [...read('docs/errors.md').matchAll(/^\| `(\w+)` \| (\d+) \| (.+?) \|/gm)].map(([, code, status, title]) => ({
-    code,
-    status: Number(status),
-    title,
-  }));
+  const page = [...read('docs/errors.md').matchAll(/^\| `(\w+)` \| (\d+) \| (.+?) \|/gm)].map(
+    ([, code, status, title]) => ({
+      code,
+      status: Number(status),
+      title,
+    }),
+  );
   expect(page).toEqual(Object.entries(ERRORS).map(([code, error]) => ({ code, ...error })));
 });
 
