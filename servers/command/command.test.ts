@@ -88,10 +88,25 @@ describe.each(KINDS)('with the client %s', (kind) => {
   });
 });
 
-it('sends nothing but the result to a client that asked for nothing else', async () => {
+it('sends no progress for what is over at once', async () => {
   const { run, frames } = await open('legacy');
   await run({ command: 'echo short' });
   expect(frames.filter(isProgress)).toEqual([]);
+});
+
+it('sends no output to a client that does not want it', async () => {
+  const isMessage = (frame: { method?: string }) => frame.method === 'notifications/message';
+  const modern = await open('auto');
+  await modern.run({ command: 'echo a' }, { log: false });
+  expect(modern.frames.filter(isMessage)).toEqual([]);
+  await modern.close();
+
+  const legacy = await open('legacy');
+  await legacy.run({ command: 'echo a' });
+  expect(legacy.frames.filter(isMessage)).toHaveLength(1);
+  await legacy.setLevel('error');
+  await legacy.run({ command: 'echo b' });
+  expect(legacy.frames.filter(isMessage)).toHaveLength(1);
 });
 
 it('tells elapsed seconds of a command that shows no share', async () => {

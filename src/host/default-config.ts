@@ -14,7 +14,6 @@ const DEFAULT_CONFIG = {
         enabled: false,
         title: 'Commands',
         description: 'Runs commands on this machine, started inside your home folder.',
-        cancel: 'confirmed',
       },
     },
   },

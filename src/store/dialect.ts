@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Expression, Kysely } from 'kysely';
 import type { Script, Statement } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,12 +19,12 @@ export interface Dialect {
 export interface Search {
   /** Creates `task_search`. */
   readonly create: readonly Statement[];
-  /** Puts a task's words in place of those it had. */
-  put(entry: SearchEntry): Statement;
+  /** Puts the words of tasks in place of those they had; each task at most once. */
+  put(entries: readonly SearchEntry[]): readonly Statement[];
   /** The engine's own spelling of a query. */
   expression(query: SearchQuery): string;
   /** The condition on `task_search`; its one parameter is the expression. */
-  readonly condition: (parameter: string) => import('kysely').Expression<boolean>;
+  condition(parameter: string): Expression<boolean>;
 }
 
 export interface SearchEntry {

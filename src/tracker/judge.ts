@@ -2,7 +2,7 @@ import type { Unnumbered } from '../store/ports.ts';
 import type { Ending, NewTask, Report } from '../task/report.ts';
 import { ENDED_STATUSES, MOVES, type Status } from '../task/status.ts';
 import { PREVIEW_CHARS, type Task } from '../task/task.ts';
-import { nextProgress } from './progress.ts';
+import { hasMoved, nextProgress } from './progress.ts';
 
 type Marker = Unnumbered<Task>;
 type ReportOnTask = Exclude<Report, { type: 'started' | 'logged' }>;
@@ -42,7 +42,7 @@ export function judge(task: Marker, report: ReportOnTask, now: string): Verdict 
       return end(task, report.ending, now);
     case 'progressed': {
       const progress = nextProgress(task.progress, report.progress);
-      const moved = progress.value !== task.progress?.value || progress.message !== task.progress?.message;
+      const moved = hasMoved(task.progress, progress);
       return onActive(task, { progress, aliveAt: now, ...(moved ? { progressedAt: now } : {}) });
     }
     case 'alive':

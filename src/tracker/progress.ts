@@ -25,3 +25,13 @@ export function nextProgress(previous: Progress | undefined, reported: Progress)
 
 const isPositive = (total: number | undefined): total is number =>
   total !== undefined && Number.isFinite(total) && total > 0;
+
+/** A change of the share below this is a sign of life, not progress: MCP wants each value above the last. */
+const SMALLEST_STEP = 1e-4;
+
+/** Whether the work has really come further, or only shown that it lives. */
+export function hasMoved(previous: Progress | undefined, next: Progress): boolean {
+  if (previous === undefined || previous.message !== next.message) return true;
+  if (previous.total === undefined || next.total === undefined) return previous.value !== next.value;
+  return Math.abs(next.value / next.total - previous.value / previous.total) >= SMALLEST_STEP;
+}

@@ -18,7 +18,7 @@ export const workServer = (settings: ServerEntry['meanwhile'] = {}): ServerEntry
 export const commandServer = (folder: string, settings: ServerEntry['meanwhile'] = {}): ServerEntry => ({
   command: process.execPath,
   args: [join(ROOT, 'servers/command/main.ts'), '--folder', folder, '--grace-ms', '300'],
-  meanwhile: { cancel: 'confirmed', ...settings },
+  meanwhile: settings,
 });
 
 /** A data folder of its own, removed when the test is over. */

@@ -8,25 +8,28 @@ destination=$2
 [ -d "$source" ] || { echo "There is no folder $source" >&2; exit 2; }
 mkdir -p "$(dirname "$destination")"
 partial=$destination.partial
-trap 'rm -f "$partial"' EXIT
+trap 'rm -f "$partial" "$partial.count"' EXIT
 trap 'exit 143' TERM INT HUP
 
 echo "Counting"
 total=$(find "$source" | wc -l | tr -d ' ')
 echo "Packing $total entries of $source"
 
-# tar names each entry as it is packed; awk turns that into n/total and hands on tar's own exit status.
+# tar names each entry as it is packed; awk turns that into n/total and hands on tar's own exit status. GNU tar's
+# status 1 says that files changed while they were read, as they do in a folder that is in use.
 {
   if tar -czvf "$partial" -C "$(dirname "$source")" "$(basename "$source")" 2>&1; then echo "tar-status 0"; else echo "tar-status $?"; fi
 } | awk -v total="$total" '
   /^tar-status / { status = $2; next }
+  /^tar: / { print; fflush(); next }
   { packed++; if (packed % 50 == 0 || packed == total) { printf "%d/%d %s\n", packed, total, $0; fflush() } }
-  END { exit status }
-'
+  END { print packed > "/dev/fd/3"; exit status }
+' 3>"$partial.count" || [ $? -eq 1 ]
 
 echo "Reading the archive back"
+packed=$(cat "$partial.count")
 found=$(tar -tzf "$partial" | wc -l | tr -d ' ')
-[ "$found" -eq "$total" ] || { echo "The archive holds $found entries, expected $total" >&2; exit 1; }
+[ "$found" -eq "$packed" ] || { echo "The archive holds $found entries, expected $packed" >&2; exit 1; }
 mv "$partial" "$destination"
 size=$(wc -c < "$destination" | tr -d ' ')
 echo "Backup complete and verified: $found entries, $size bytes in $destination"

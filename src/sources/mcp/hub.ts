@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
-import { parseArgumentLine } from '../../base/tool-arguments.ts';
+import { parseArgumentLine } from '../../base/tool-arguments/parse-arguments.ts';
 import type { Store, Unnumbered } from '../../store/ports.ts';
 import type { Message } from '../../store/records.ts';
 import type { Task } from '../../task/task.ts';
@@ -75,12 +75,8 @@ export function createMcpHub(parts: {
     async callFromChat({ server, tool, argumentLine, sessionId, alongside }) {
       const { tools } = await servers.find(server).ready(CONNECT_WAIT_MS);
       const schema = tools.find(({ name }) => name === tool)?.inputSchema ?? {};
-      const parsed = parseArgumentLine(argumentLine, schema);
-      if (!parsed.ok)
-        throw new AppError('invalid_arguments', `${parsed.field}: expected ${parsed.expected}.`, {
-          fields: [{ field: parsed.field, expected: parsed.expected }],
-        });
-      const { messages } = await start({ server, tool, arguments: parsed.arguments, sessionId }, alongside);
+      const args = parseArgumentLine(argumentLine, schema);
+      const { messages } = await start({ server, tool, arguments: args, sessionId }, alongside);
       return messages;
     },
     async cancel(taskId, { by, force }) {

@@ -37,6 +37,9 @@ export function searchContract({ store }: ContractStore): void {
     expect(await find('PHOTO zuri')).toEqual([photos.id]);
     expect(await find('photo music')).toEqual([]);
     expect(await find('hotos')).toEqual([]);
+    for (const beginning of ['z', 'zu', 'zur', 'zuri', 'zurich'])
+      expect(await find(beginning)).toEqual([photos.id]);
+    expect(await find('zurichs')).toEqual([]);
     expect(await find('ελλαδα НАЙ')).toEqual([report.id]);
     expect(await find('音楽')).toEqual([music.id]);
     expect(await find('フォル')).toEqual([music.id]);

@@ -23,8 +23,8 @@ export const search: Migration = {
             .limit(BATCH),
         ),
       );
-      for (const { num, doc } of tasks)
-        yield* rows(dialect.search.put({ num, words: searchWords(JSON.parse(doc) as Task) }));
+      const entries = tasks.map(({ num, doc }) => ({ num, words: searchWords(JSON.parse(doc) as Task) }));
+      for (const statement of dialect.search.put(entries)) yield* rows(statement);
       if (tasks.length < BATCH) return;
       after = tasks.at(-1)!.num;
     }

@@ -14,10 +14,11 @@ const CREATE = `create virtual table "task_search" using fts5(
 
 const search: Search = {
   create: [{ sql: CREATE, values: [] }],
-  put: ({ num, words }) => ({
-    sql: 'insert or replace into "task_search" (rowid, words) values (?, ?)',
-    values: [num, words.join(' ')],
-  }),
+  put: (entries) =>
+    entries.map(({ num, words }) => ({
+      sql: 'insert or replace into "task_search" (rowid, words) values (?, ?)',
+      values: [num, words.join(' ')],
+    })),
   expression: ({ prefixes, facets }) =>
     [
       ...prefixes.map((word) => `"${word}"*`),

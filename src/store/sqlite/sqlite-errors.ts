@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { AppError } from '../../base/errors.ts';
 
 /** Primary result codes, https://sqlite.org/rescode.html */
@@ -18,6 +19,8 @@ export function sqliteError(error: unknown, file: string): AppError {
   const cause = { cause: error };
   if (code === 'ENOSPC') return full(file, cause);
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return readOnly(file, cause);
+  if (code === 'ENOENT')
+    return new AppError('store_failed', `The folder ${dirname(file)} is not there. Create it first.`, cause);
   switch ((errcode ?? 0) & 0xff) {
     case FULL:
       return full(file, cause);

@@ -1,4 +1,4 @@
 import { storeContract } from '../store.contract.ts';
-import { sqlitePlace } from './sqlite-place.ts';
+import { sqlitePlace } from './sqlite-place.fixture.ts';
 
 storeContract('SQLite', sqlitePlace);

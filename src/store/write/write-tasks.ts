@@ -1,6 +1,6 @@
 import type { Task } from '../../task/task.ts';
 import { rows, type Script } from '../database.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, SearchEntry } from '../dialect.ts';
 import { fromExcluded, prepareMany } from '../prepare.ts';
 import { searchWords } from '../search-words.ts';
 import type { TaskRow } from '../tables.ts';
@@ -51,6 +51,7 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
 
     const whole: TaskRow[] = [];
     const progress: TaskRow[] = [];
+    const found: SearchEntry[] = [];
     const results: { task_num: number; content: string }[] = [];
     const counts = new Map<string, number>();
     for (const { record, firstSeq } of newest) {
@@ -63,12 +64,12 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
         if (old) counts.set(old.status, (counts.get(old.status) ?? 0) - 1);
         counts.set(row.status, (counts.get(row.status) ?? 0) + 1);
       }
-      if (!old || isFoundAnew(old, row))
-        yield* rows(search.put({ num: row.num, words: searchWords(record) }));
+      if (!old || isFoundAnew(old, row)) found.push({ num: row.num, words: searchWords(record) });
     }
     for (const statement of writeWhole(whole)) yield* rows(statement);
     for (const statement of writeProgress(progress)) yield* rows(statement);
     for (const statement of writeResults(results)) yield* rows(statement);
+    for (const statement of search.put(found)) yield* rows(statement);
     for (const [status, change] of counts) if (change !== 0) yield* counters.add(`tasks.${status}`, change);
   };
 }

@@ -10,6 +10,10 @@ export function callTitle(tool: Tool, args: Readonly<Record<string, unknown>>): 
     .map((key) => args[key])
     .find((value) => typeof value === 'string' && value.trim() !== '');
   if (typeof text !== 'string') return name;
-  const line = text.trim().replace(/\s+/g, ' ');
+  const line = shortenPaths(text.trim().replace(/\s+/g, ' '));
   return `${name}: ${line.length > ARGUMENT_CHARS ? `${line.slice(0, ARGUMENT_CHARS - 1)}…` : line}`;
 }
+
+/** Long paths keep their last part, which tells most. */
+const shortenPaths = (text: string): string =>
+  text.replace(/(?:\/[^\s/'"]+){3,}/g, (path) => `…${path.slice(path.lastIndexOf('/'))}`);

@@ -7,7 +7,7 @@ import type { Tracker } from '../../../tracker/tracker.ts';
 import type { ServerEntry } from '../../server-entry.ts';
 import type { CallRequest } from '../../source.ts';
 import type { ReadyServer } from '../connection/server-connection.ts';
-import type { Driver } from '../drivers/driver.ts';
+import type { Driver, OpenConnection } from '../drivers/driver.ts';
 import { type CallSettings, callMessage, type FollowedCall, followCall } from './followed-call.ts';
 import { maskArguments } from './mask-arguments.ts';
 import { validateArguments } from './validate-arguments.ts';
@@ -64,6 +64,7 @@ export function createCaller(parts: {
           })),
           alongside === undefined ? 'quick' : 'durable',
         );
+        const settings = settingsOf(entry, connection);
         const call = followCall({
           store,
           tracker,
@@ -71,7 +72,7 @@ export function createCaller(parts: {
           log,
           message,
           tool,
-          settings: settingsOf(entry),
+          settings,
           start: (observer) =>
             driver.start(
               connection,
@@ -79,7 +80,7 @@ export function createCaller(parts: {
                 tool,
                 arguments: request.arguments,
                 token: `mw-${message.id}`,
-                cancelSupport: settingsOf(entry).cancelSupport,
+                cancelSupport: settings.cancelSupport,
               },
               observer,
             ),
@@ -110,9 +111,13 @@ function findTool(tools: readonly Tool[], request: CallRequest): Tool {
   throw new AppError('tool_not_found', `“${request.server}” has no tool “${request.tool}”. ${known}`);
 }
 
-const settingsOf = ({ meanwhile }: ServerEntry): CallSettings => ({
+const settingsOf = ({ meanwhile }: ServerEntry, { client }: OpenConnection): CallSettings => ({
   taskAfterMs: meanwhile?.taskAfterMs ?? DEFAULT_TASK_AFTER_MS,
   idleMs: meanwhile?.idleTimeoutMs ?? DEFAULT_IDLE_MS,
   totalMs: meanwhile?.totalTimeoutMs ?? 0,
-  cancelSupport: meanwhile?.cancel ?? 'request',
+  cancelSupport: meanwhile?.cancel ?? (confirmsStops(client) ? 'confirmed' : 'request'),
 });
+
+/** A server may declare that it tells when cancelled work has really stopped. */
+const confirmsStops = (client: OpenConnection['client']): boolean =>
+  client.getServerCapabilities()?.experimental?.confirmedStop !== undefined;

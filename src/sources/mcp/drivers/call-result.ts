@@ -54,8 +54,15 @@ export function previewOf(result: Readonly<Record<string, unknown>>): string {
   );
   if (parts.length === 0 && result.structuredContent !== undefined)
     parts.push(JSON.stringify(result.structuredContent));
-  const text = parts.join('\n');
-  return text.length > PREVIEW_CHARS ? `${text.slice(0, PREVIEW_CHARS - 1)}…` : text;
+  return headAndTail(parts.join('\n'));
+}
+
+/** What matters most stands at the beginning (what it was) and at the end (how it went). */
+function headAndTail(text: string): string {
+  if (text.length <= PREVIEW_CHARS) return text;
+  const mark = '\n… (the whole result has more) …\n';
+  const head = Math.floor(PREVIEW_CHARS / 3);
+  return text.slice(0, head) + mark + text.slice(text.length - (PREVIEW_CHARS - head - mark.length));
 }
 
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, FAILURE_CHARS);

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { JSONRPCMessage, Transport, TransportSendOptions } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment } from '@modelcontextprotocol/client/stdio';
 import { endTree } from '../../../../process-tree/end.ts';
-import { identify, type ProcessIdentity } from '../../../../process-tree/identity.ts';
+import { identifyChild, type ProcessIdentity } from '../../../../process-tree/identity.ts';
 import { newId } from '../../../base/ids.ts';
 import type { SpawnLedger } from '../../../store/ports.ts';
 import { lineFrames } from './line-frames.ts';
@@ -70,6 +70,8 @@ export class StdioGroupTransport implements Transport {
       stdio: 'pipe',
     });
     this.#child = child;
+    // At once: a server that ends right away could not be identified any more.
+    this.#identity = child.pid === undefined ? undefined : identifyChild(child.pid);
     this.#exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         this.exit = { code, signal };
@@ -86,7 +88,6 @@ export class StdioGroupTransport implements Transport {
       await ledger.remove(this.#spawnId);
       throw error;
     }
-    this.#identity = identify(child.pid as number);
     if (this.#identity !== undefined) await ledger.add({ id: this.#spawnId, server, ...this.#identity });
     this.#listen(child);
   }

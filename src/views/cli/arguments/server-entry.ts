@@ -1,7 +1,7 @@
 import { AppError } from '../../../base/errors.ts';
+import { splitWords } from '../../../base/tool-arguments/split-words.ts';
 import type { ServerBody } from '../../api/contract/types.ts';
 import { pairs } from './pairs.ts';
-import { splitWords } from './split-words.ts';
 
 export interface AddOptions {
   readonly command?: string;

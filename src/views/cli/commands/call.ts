@@ -1,7 +1,7 @@
 import { AppError } from '../../../base/errors.ts';
+import { parseArguments } from '../../../base/tool-arguments/parse-arguments.ts';
 import type { ServerView } from '../../../store/records.ts';
 import type { CallAnswer } from '../../api/contract/types.ts';
-import { parseArguments } from '../arguments/parse-arguments.ts';
 import { ask } from '../client/ask.ts';
 import { findHost, type Host } from '../client/find-host.ts';
 import { EXIT, exitStatusOfCall } from '../exit-status.ts';

@@ -1,5 +1,5 @@
+import { argumentTypes } from '../../../base/tool-arguments/argument-types.ts';
 import type { ServerView, Tool } from '../../../store/records.ts';
-import { argumentTypes } from '../arguments/argument-types.ts';
 import type { Paint } from './colour.ts';
 import { oneLine, plainText } from './plain-text.ts';
 import { errorWords, serverColour, serverNote } from './server-words.ts';

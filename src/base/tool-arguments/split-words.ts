@@ -1,4 +1,4 @@
-import { AppError } from '../../../base/errors.ts';
+import { AppError } from '../errors.ts';
 
 /**
  * A command line as its words, with quotes and backslashes read as a POSIX shell reads them. Nothing is

@@ -1,5 +1,7 @@
-import { AppError, type FieldError } from '../../../base/errors.ts';
+import { AppError, type FieldError } from '../errors.ts';
+import { inOneSentence } from '../field-errors.ts';
 import { type ArgumentType, argumentTypes } from './argument-types.ts';
+import { splitWords } from './split-words.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,8 +23,17 @@ export function parseArguments(words: readonly string[], inputSchema: Json = {})
       result[parsed.key] = [result[parsed.key], parsed.value].flat();
     } else fields.push({ field: parsed.key, expected: 'to be given once' });
   }
-  if (fields.length > 0) throw new AppError('invalid_arguments', 'The arguments do not fit.', { fields });
+  if (fields.length > 0) throw new AppError('invalid_arguments', inOneSentence(fields), { fields });
   return { ...result };
+}
+
+/**
+ * The same from one line, as it is typed in a chat.
+ * @throws {AppError} `invalid_arguments`
+ */
+export function parseArgumentLine(line: string, inputSchema: Json = {}): Json {
+  const text = line.trim();
+  return parseArguments(text.startsWith('{') ? [text] : splitWords(text), inputSchema);
 }
 
 function parseObject(text: string): Json {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AppError } from '../../../base/errors.ts';
+import type { AppError } from '../errors.ts';
 import { parseArguments } from './parse-arguments.ts';
 
 const schema = {

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { compiled } from '../compiled.ts';
+import { type Database, rows } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import { migrate } from '../migrate.ts';
+import { MIGRATIONS } from '../migrations/all.ts';
+import { taskRow } from '../write/task-row.ts';
+import type { Place } from './place.ts';
+import { sampleTask } from './sample-records.ts';
+
+/** A place, and a way into it below the store. */
+export interface RawPlace {
+  readonly place: Place;
+  readonly dialect: Dialect;
+  connect(): Promise<Database>;
+}
+
+export function migrationsContract(newPlace: () => Promise<RawPlace>): void {
+  let raw: RawPlace;
+  beforeEach(async () => {
+    raw = await newPlace();
+  });
+  afterEach(() => raw.place.remove());
+
+  const change = async (work: (database: Database) => Promise<unknown>) => {
+    const database = await raw.connect();
+    await work(database);
+    await database.close();
+  };
+
+  it('are numbered without gaps', () => {
+    expect(MIGRATIONS.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, index) => index + 1));
+  });
+
+  it.each(MIGRATIONS.slice(0, -1))('lead on from version $number with what is in it', async ({ number }) => {
+    const task = sampleTask({ title: 'From an older version' });
+    await change(async (database) => {
+      await migrate(database, raw.dialect, number);
+      const { queries } = raw.dialect;
+      const row = queries.insertInto('tasks').values(taskRow({ ...task, seq: 1 }, 1));
+      await database.write('durable', rows(compiled(row)));
+    });
+    const store = await raw.place.open();
+    expect(await store.tasks.get(task.id)).toEqual({ ...task, seq: 1 });
+    expect((await store.tasks.list({ words: 'older', limit: 5 })).tasks).toHaveLength(1);
+    await store.close();
+  });
+
+  it('are not run again', async () => {
+    await (await raw.place.open()).close();
+    const noted = raw.dialect.queries.selectFrom('meanwhile_migrations').select(['number', 'applied_at']);
+    let before: unknown;
+    await change(async (database) => {
+      before = await database.read(rows(compiled(noted)));
+    });
+    await (await raw.place.open()).close();
+    await change(async (database) => expect(await database.read(rows(compiled(noted)))).toEqual(before));
+    expect(before).toHaveLength(MIGRATIONS.length);
+  });
+
+  it('leave a failing one undone and run it at the next start', async () => {
+    await change(async (database) => {
+      await migrate(database, raw.dialect, 1);
+      const inTheWay = raw.dialect.queries.schema.createTable('task_search').addColumn('x', 'text');
+      await database.write('durable', rows(compiled(inTheWay)));
+    });
+    await expect(raw.place.open()).rejects.toMatchObject({ code: 'store_failed' });
+    await change(async (database) => {
+      await database.write('durable', rows(compiled(raw.dialect.queries.schema.dropTable('task_search'))));
+    });
+    await (await raw.place.open()).close();
+  });
+
+  it('refuse a database from a newer version and leave it as it is', async () => {
+    const number = MIGRATIONS.length + 1;
+    await (await raw.place.open()).close();
+    await change(async (database) => {
+      const note = { number, name: 'from the future', applied_at: '2030-01-01T00:00:00.000Z' };
+      const newer = raw.dialect.queries.insertInto('meanwhile_migrations').values(note);
+      await database.write('durable', rows(compiled(newer)));
+    });
+    await expect(raw.place.open()).rejects.toMatchObject({
+      code: 'store_newer',
+      detail: expect.stringMatching(new RegExp(`version ${number}.*up to ${MIGRATIONS.length}`)),
+    });
+  });
+}

@@ -1,0 +1,117 @@
+CREATE TABLE counters (
+  name text not null,
+  value bigint not null,
+  constraint counters_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE meanwhile_migrations (
+  number integer not null,
+  name text not null,
+  applied_at text not null,
+  constraint meanwhile_migrations_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE messages (
+  num bigint not null,
+  id text not null,
+  seq bigint not null,
+  session_id text not null,
+  task_id text,
+  has_open_call integer not null,
+  doc text not null,
+  constraint messages_id_key UNIQUE (id),
+  constraint messages_pkey PRIMARY KEY (num)
+);
+CREATE INDEX messages_open_calls ON messages USING btree (num) WHERE (has_open_call = 1);
+CREATE UNIQUE INDEX messages_seq ON messages USING btree (seq);
+CREATE INDEX messages_session ON messages USING btree (session_id, num);
+CREATE UNIQUE INDEX messages_task_id ON messages USING btree (task_id) WHERE (task_id IS NOT NULL);
+
+CREATE TABLE servers (
+  name text not null,
+  seq bigint not null,
+  removed integer not null,
+  doc text not null,
+  constraint servers_pkey PRIMARY KEY (name)
+);
+CREATE UNIQUE INDEX servers_seq ON servers USING btree (seq);
+
+CREATE TABLE sessions (
+  id text not null,
+  seq bigint not null,
+  kind text not null,
+  deleted integer not null,
+  doc text not null,
+  constraint sessions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sessions_direct ON sessions USING btree (seq) WHERE (kind = 'direct'::text);
+CREATE UNIQUE INDEX sessions_seq ON sessions USING btree (seq);
+
+CREATE TABLE spawns (
+  id text not null,
+  server text not null,
+  pid bigint not null,
+  started_at text not null,
+  constraint spawns_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE task_log (
+  task_id text not null,
+  n bigint not null,
+  at text not null,
+  kind text not null,
+  text text not null,
+  bytes bigint not null,
+  constraint task_log_key PRIMARY KEY (task_id, n)
+);
+
+CREATE TABLE task_log_sizes (
+  task_id text not null,
+  last_n bigint not null,
+  head_bytes bigint not null,
+  tail_from bigint not null,
+  tail_bytes bigint not null,
+  cut_lines bigint not null,
+  cut_bytes bigint not null,
+  constraint task_log_sizes_pkey PRIMARY KEY (task_id)
+);
+
+CREATE TABLE task_results (
+  task_num bigint not null,
+  content text not null,
+  constraint task_results_pkey PRIMARY KEY (task_num),
+  constraint task_results_task_num_fkey FOREIGN KEY (task_num) REFERENCES tasks(num) ON DELETE CASCADE
+);
+
+CREATE TABLE task_search (
+  rowid bigint not null,
+  words tsvector not null,
+  constraint task_search_pkey PRIMARY KEY (rowid)
+);
+CREATE INDEX task_search_words ON task_search USING gin (words);
+
+CREATE TABLE tasks (
+  num bigint not null,
+  id text not null,
+  seq bigint not null,
+  status text not null,
+  session_id text,
+  parent_id text,
+  source_type text not null,
+  server text,
+  tool text,
+  ended_at text,
+  duration_ms bigint,
+  delivery_state text not null,
+  doc text not null,
+  constraint tasks_id_key UNIQUE (id),
+  constraint tasks_pkey PRIMARY KEY (num)
+);
+CREATE INDEX tasks_durations ON tasks USING btree (server, tool, num) WHERE (status = 'completed'::text);
+CREATE INDEX tasks_parent ON tasks USING btree (parent_id, status, num) WHERE (parent_id IS NOT NULL);
+CREATE INDEX tasks_pending ON tasks USING btree (ended_at, num) WHERE ((delivery_state = 'pending'::text) AND (ended_at IS NOT NULL));
+CREATE UNIQUE INDEX tasks_seq ON tasks USING btree (seq);
+CREATE INDEX tasks_server ON tasks USING btree (server, status, num) WHERE (server IS NOT NULL);
+CREATE INDEX tasks_session ON tasks USING btree (session_id, status, num) WHERE (session_id IS NOT NULL);
+CREATE INDEX tasks_source ON tasks USING btree (source_type, status, num);
+CREATE INDEX tasks_status ON tasks USING btree (status, num);

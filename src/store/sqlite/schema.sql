@@ -1,0 +1,117 @@
+CREATE TABLE "counters" (
+  "name" text not null primary key,
+  "value" integer not null
+);
+
+CREATE TABLE "meanwhile_migrations" (
+  "number" integer primary key,
+  "name" text not null,
+  "applied_at" text not null
+);
+
+CREATE TABLE "messages" (
+  "num" integer primary key,
+  "id" text not null unique,
+  "seq" integer not null,
+  "session_id" text not null,
+  "task_id" text,
+  "has_open_call" integer not null,
+  "doc" text not null
+);
+
+CREATE INDEX "messages_open_calls" on "messages" ("num") where "has_open_call" = 1;
+
+CREATE UNIQUE INDEX "messages_seq" on "messages" ("seq");
+
+CREATE INDEX "messages_session" on "messages" ("session_id", "num");
+
+CREATE UNIQUE INDEX "messages_task_id" on "messages" ("task_id") where "task_id" is not null;
+
+CREATE TABLE "servers" (
+  "name" text not null primary key,
+  "seq" integer not null,
+  "removed" integer not null,
+  "doc" text not null
+);
+
+CREATE UNIQUE INDEX "servers_seq" on "servers" ("seq");
+
+CREATE TABLE "sessions" (
+  "id" text not null primary key,
+  "seq" integer not null,
+  "kind" text not null,
+  "deleted" integer not null,
+  "doc" text not null
+);
+
+CREATE INDEX "sessions_direct" on "sessions" ("seq") where "kind" = 'direct';
+
+CREATE UNIQUE INDEX "sessions_seq" on "sessions" ("seq");
+
+CREATE TABLE "spawns" (
+  "id" text not null primary key,
+  "server" text not null,
+  "pid" integer not null,
+  "started_at" text not null
+);
+
+CREATE TABLE "task_log" (
+  "task_id" text not null,
+  "n" integer not null,
+  "at" text not null,
+  "kind" text not null,
+  "text" text not null,
+  "bytes" integer not null,
+  constraint "task_log_key" primary key ("task_id", "n")
+);
+
+CREATE TABLE "task_log_sizes" (
+  "task_id" text not null primary key,
+  "last_n" integer not null,
+  "head_bytes" integer not null,
+  "tail_from" integer not null,
+  "tail_bytes" integer not null,
+  "cut_lines" integer not null,
+  "cut_bytes" integer not null
+);
+
+CREATE TABLE "task_results" (
+  "task_num" integer primary key references "tasks" ("num") on delete cascade,
+  "content" text not null
+);
+
+CREATE VIRTUAL TABLE "task_search" using fts5(
+  words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8 9 10', tokenize="ascii tokenchars ':'"
+);
+
+CREATE TABLE "tasks" (
+  "num" integer primary key,
+  "id" text not null unique,
+  "seq" integer not null,
+  "status" text not null,
+  "session_id" text,
+  "parent_id" text,
+  "source_type" text not null,
+  "server" text,
+  "tool" text,
+  "ended_at" text,
+  "duration_ms" integer,
+  "delivery_state" text not null,
+  "doc" text not null
+);
+
+CREATE INDEX "tasks_durations" on "tasks" ("server", "tool", "num") where "status" = 'completed';
+
+CREATE INDEX "tasks_parent" on "tasks" ("parent_id", "status", "num") where "parent_id" is not null;
+
+CREATE INDEX "tasks_pending" on "tasks" ("ended_at", "num") where "delivery_state" = 'pending' and "ended_at" is not null;
+
+CREATE UNIQUE INDEX "tasks_seq" on "tasks" ("seq");
+
+CREATE INDEX "tasks_server" on "tasks" ("server", "status", "num") where "server" is not null;
+
+CREATE INDEX "tasks_session" on "tasks" ("session_id", "status", "num") where "session_id" is not null;
+
+CREATE INDEX "tasks_source" on "tasks" ("source_type", "status", "num");
+
+CREATE INDEX "tasks_status" on "tasks" ("status", "num");

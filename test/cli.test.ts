@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { ServerList } from '../src/views/api/contract/types.ts';
+import { runCli } from '../src/views/cli/test/run-cli.ts';
+import { eventually } from './support/eventually.ts';
+import { commandServer, tempFolder, testHost, workServer, writeConfig } from './support/test-host.ts';
+
+/* The command line as a person uses it, with the real host, the real Command server and real processes. */
+
+async function home(...names: ('command' | 'work')[]) {
+  const folder = tempFolder();
+  mkdirSync(join(folder, 'work'));
+  const entries = {
+    command: commandServer(join(folder, 'work'), { taskAfterMs: 100 }),
+    work: workServer(),
+  };
+  writeConfig(folder, Object.fromEntries(names.map((name) => [name, entries[name]])));
+  const host = await testHost({}, { folder });
+  await eventually(async () => {
+    const { body } = await host.api.get<ServerList>('/api/servers');
+    return body.servers.every(({ state }) => state === 'ready');
+  });
+  return { host, cli: (...args: string[]) => runCli(folder, ...args) };
+}
+
+test('a short call prints its result; wrong arguments name the field', async () => {
+  const { cli } = await home('work');
+  expect(await cli('call', 'work.echo', 'text=42').ended).toEqual({ status: 0, stdout: '42\n', stderr: '' });
+  const wrong = await cli('call', 'work.echo', '{}').ended;
+  expect(wrong).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('\n  arguments.text: '),
+  });
+  expect(await cli('call', 'work.nothing').ended).toMatchObject({ status: 1, stdout: '' });
+});
+
+test('a long call is followed, is in the list, and stops at Ctrl-C', async () => {
+  const { cli } = await home('command');
+  const watch = cli('tasks', '--watch');
+  const call = cli('call', 'command.run', 'command=echo first; sleep 60');
+  await call.said('It runs as task');
+  await watch.said('started');
+  const list = await cli('tasks', '--status', 'working').ended;
+  expect(list.stdout).toMatch(/^task_\w+\tworking\t/);
+  call.child.kill('SIGINT');
+  const { status, stderr } = await call.ended;
+  expect(stderr).toMatch(/stopping….*⊘ cancelled after /s);
+  expect(status).toBe(130);
+  await watch.said('cancelled after');
+  watch.child.kill('SIGINT');
+  expect((await watch.ended).status).toBe(130);
+});
+
+test('a detached call is followed later, with its log and the outcome', async () => {
+  const { cli } = await home('command');
+  const { stdout: id } = await cli('call', 'command.run', 'command=sleep 1; echo late; exit 3', '--detach')
+    .ended;
+  const follow = await cli('task', id.trim().slice(-6), '--follow').ended;
+  expect(follow.status).toBe(1);
+  expect(follow.stdout).toContain('late');
+  expect(follow.stderr).toMatch(/✘ failed after /);
+  expect((await cli('task', id.trim(), '--log').ended).stdout).toContain('late');
+});
+
+test('cancel waits for the end and says it; a second cancel is refused', async () => {
+  const { cli } = await home('command');
+  const { stdout: id } = await cli('call', 'command.run', 'command=sleep 60', '--detach').ended;
+  expect(await cli('cancel', id.trim()).ended).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^⊘ cancelled/),
+  });
+  expect(await cli('cancel', id.trim()).ended).toMatchObject({ status: 1, stdout: '' });
+});
+
+test('servers come and go, and the doctor sees them', async () => {
+  const { cli } = await home('work');
+  const bad = await cli('servers', 'add', 'bad', '--command', 'no-such-program --x').ended;
+  expect(bad).toMatchObject({ status: 1, stdout: expect.stringMatching(/^bad has failed: /) });
+  const doctor = await cli('doctor').ended;
+  expect(doctor.status).toBe(1);
+  expect(doctor.stdout).toMatch(/✘ fail {2}server bad: .*\n {8}→ /);
+  expect(await cli('servers', 'remove', 'bad').ended).toMatchObject({
+    status: 0,
+    stdout: 'bad is removed.\n',
+  });
+  expect(await cli('doctor').ended).toMatchObject({ status: 0 });
+  expect((await cli('servers', 'show', 'work').ended).stdout).toMatch(
+    /work\.echo .*\n {2}text \(string, required\)/,
+  );
+});
+
+test('the watch survives a restart of the host on another port', async () => {
+  const { cli, host } = await home('command');
+  const watch = cli('tasks', '--watch');
+  const first = await cli('call', 'command.run', 'command=sleep 60', '--detach').ended;
+  await watch.said(`${first.stdout.trim()} `);
+  await host.close();
+  await watch.said('Connection lost, reconnecting.');
+  await testHost({}, { folder: host.folder });
+  await watch.said('failed after');
+  watch.child.kill('SIGINT');
+  expect((await watch.ended).status).toBe(130);
+});
