@@ -79,7 +79,7 @@ export function TasksPage() {
             />
             {selected.size > 0 && (
               <BulkBar
-                tasks={[...selected].flatMap((id) => records.get('task', id) ?? [])}
+                selected={selected}
                 confirming={confirming}
                 onConfirming={setConfirming}
                 onClear={() => setSelected(new Set())}
