@@ -66,7 +66,9 @@ export function createMcpHub(parts: {
     },
     async open() {
       servers.open();
-      unwatch = watchConfig(file.path, () => void servers.reload());
+      unwatch = watchConfig(file.path, () => {
+        servers.reload().catch((error) => log.error({ err: error }, 'mcp.json could not be applied'));
+      });
     },
     async call(request): Promise<CallAnswer> {
       const { call } = await start(request);
