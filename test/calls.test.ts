@@ -76,7 +76,8 @@ test('a tool error is failed, with the reason', async () => {
 test('cancel is stopping until the source confirms, then cancelled, and nothing of it is left', async () => {
   const folder = tempFolder();
   const { api } = await testHost({ command: commandServer(folder) });
-  const command = 'setsid sleep 4711 & sh -c "trap \'\' TERM; sleep 4712 & wait" & echo started; wait';
+  const [one, two] = [process.pid + 1_000_000, process.pid + 2_000_000]; // seconds that no other run waits for
+  const command = `setsid sleep ${one} & sh -c "trap '' TERM; sleep ${two} & wait" & echo started; wait`;
   const { body } = await api.post<CallAnswer>('/api/servers/command/tools/run', { arguments: { command } });
   const id = body.taskId ?? '';
   const asked = await api.post<Task>(`/api/tasks/${id}/cancel`, {});
@@ -84,7 +85,7 @@ test('cancel is stopping until the source confirms, then cancelled, and nothing 
   expect(asked.body).toMatchObject({ status: 'working', cancel: { requestedBy: 'you' } });
   const task = await ended(api, id);
   expect(task).toMatchObject({ status: 'cancelled', delivery: { state: 'delivered' } });
-  expect([...processesWith('sleep 4711'), ...processesWith('sleep 4712')]).toEqual([]);
+  expect([...processesWith(`sleep ${one}`), ...processesWith(`sleep ${two}`)]).toEqual([]);
 });
 
 test('where the tool cannot stop, cancel is refused', async () => {

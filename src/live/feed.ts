@@ -36,10 +36,11 @@ export function createFeed(store: Pick<Store, 'writer' | 'changes'>): Feed {
 
   return {
     read({ after, sessionId }) {
-      const pending = createPending(sessionId, after ?? 0);
+      const pending = createPending(sessionId);
       readers.add(pending);
       let replay: Promise<Batch | undefined> | undefined =
         after === undefined ? undefined : replayAfter(after, sessionId, store, pending);
+      replay?.catch(() => {}); // told by next(), which a reader that left does not call
       return {
         async next() {
           const first = await replay;
@@ -68,7 +69,7 @@ async function replayAfter(
   pending: Pending,
 ): Promise<Batch | undefined> {
   const head = await store.changes.head();
-  if (after > head) return { type: 'resync', head };
+  if (after > head) return startAnew(head, pending);
   const missed: Change[] = [];
   for (let from = after; ; ) {
     const page = await store.changes.since(from, REPLAY_PAGE);
@@ -76,23 +77,32 @@ async function replayAfter(
     const last = page.at(-1);
     if (last === undefined || page.length < REPLAY_PAGE) break;
     from = last.seq;
-    if (missed.length > LONGEST_REPLAY) return { type: 'resync', head: await store.changes.head() };
+    if (missed.length > LONGEST_REPLAY) return startAnew(await store.changes.head(), pending);
   }
+  pending.startAt(after);
   pending.offer(missed.filter((change) => concerns(change, sessionId)));
   return undefined;
 }
 
+/** What comes after `head` is told as ever, whatever seq the reader came with. */
+function startAnew(head: number, pending: Pending): Batch {
+  pending.startAt(head);
+  return { type: 'resync', head };
+}
+
 interface Pending {
   offer(changes: readonly Change[]): void;
+  /** The reader has what came up to `seq`. */
+  startAt(seq: number): void;
   take(): Promise<Batch | undefined>;
   close(): void;
 }
 
-function createPending(sessionId: string | undefined, after: number): Pending {
+function createPending(sessionId: string | undefined): Pending {
   const newest = new Map<string, Change>();
   let wake: (() => void) | undefined;
   let closed = false;
-  let sentUpTo = after;
+  let sentUpTo = 0; // until a replay says where to start, nothing that lands meanwhile is let go
 
   return {
     offer(changes) {
@@ -103,6 +113,10 @@ function createPending(sessionId: string | undefined, after: number): Pending {
         if (held === undefined || held.seq < change.seq) newest.set(key, change);
       }
       if (newest.size > 0) wake?.();
+    },
+    startAt(seq) {
+      sentUpTo = seq;
+      for (const [key, change] of newest) if (change.seq <= seq) newest.delete(key);
     },
     async take() {
       if (newest.size === 0 && !closed) {

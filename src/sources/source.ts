@@ -29,7 +29,8 @@ export interface CallRequest {
   readonly server: string;
   readonly tool: string;
   readonly arguments: Readonly<Record<string, unknown>>;
-  readonly sessionId: string;
+  /** Where it belongs; asked for once nothing stands against the call, so that a refusal makes no session. */
+  readonly sessionId: string | (() => Promise<string>);
 }
 
 /** What can be said of a call: it has ended, or it has become a task, whichever was first. */

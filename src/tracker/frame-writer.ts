@@ -11,6 +11,9 @@ const REST_FACTOR = 4;
 /** Log lines kept per task and frame; a flood beyond it is counted, not kept. */
 const LINES_PER_FRAME = 500;
 
+/** A log takes a task's newest message at most this often, and always the last one. */
+const MESSAGE_EVERY_MS = 1_000;
+
 /** Coalesces progress: however many updates come, a frame writes one newest state per task, in one commit. */
 export interface FrameWriter {
   /** This task's state in memory is newer than what is kept. */
@@ -30,7 +33,7 @@ export function frameWriter(parts: {
   const { store, clock, log, current } = parts;
   const dirty = new Set<string>();
   const lines = new Map<string, { kept: { at: string; line: LogLine }[]; dropped: number }>();
-  const lastMessage = new Map<string, string>();
+  const lastMessage = new Map<string, { readonly text: string; readonly atMs: number }>();
   let frameMs = SHORTEST_FRAME_MS;
   let callOff: (() => void) | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -81,10 +84,13 @@ export function frameWriter(parts: {
   }
 
   function noteMessage(task: Unnumbered<Task>) {
-    const message = task.progress?.message;
-    if (message === undefined || lastMessage.get(task.id) === message) return;
-    lastMessage.set(task.id, message);
-    push(task.id, { kind: 'progress', text: message });
+    const text = task.progress?.message;
+    const last = lastMessage.get(task.id);
+    const atMs = clock.now();
+    if (text === undefined || text === last?.text) return;
+    if (task.endedAt === undefined && last !== undefined && atMs - last.atMs < MESSAGE_EVERY_MS) return;
+    lastMessage.set(task.id, { text, atMs });
+    push(task.id, { kind: 'progress', text });
   }
 
   function push(taskId: string, line: LogLine) {

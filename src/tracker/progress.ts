@@ -8,16 +8,17 @@ const MESSAGE_CHARS = 500;
  * makes the bar indeterminate.
  */
 export function nextProgress(previous: Progress | undefined, reported: Progress): Progress {
-  const total = isPositive(reported.total) ? reported.total : undefined;
-  const reportedValue = Number.isFinite(reported.value) ? reported.value : previous?.value;
+  const reportedValue = Number.isFinite(reported.value) ? reported.value : (previous?.value ?? 0);
+  const fits = isPositive(reported.total) && reported.total >= reportedValue;
+  const total = fits ? reported.total : undefined;
   const floor =
     previous !== undefined && previous.total === total ? previous.value : Number.NEGATIVE_INFINITY;
-  const value = Math.max(reportedValue ?? 0, floor);
+  const value = Math.max(reportedValue, floor);
   const message = reported.message?.slice(0, MESSAGE_CHARS) ?? previous?.message;
   const unit = reported.unit?.slice(0, 20);
   return {
     value,
-    ...(total !== undefined && total >= value ? { total } : {}),
+    ...(total === undefined ? {} : { total }),
     ...(unit === undefined ? {} : { unit }),
     ...(message === undefined ? {} : { message }),
   };

@@ -28,17 +28,14 @@ test.each([
     viewport: SIZES[size],
   });
   const check = async (where: string) => {
-    // Fonts and the first data are there, nothing fades in any more.
-    await page.evaluate(() =>
-      Promise.all([
-        document.fonts.ready,
-        ...document
-          .getAnimations()
-          .map((each) =>
-            each.effect?.getTiming().iterations === Number.POSITIVE_INFINITY ? undefined : each.finished,
-          ),
-      ]),
-    );
+    // The font is there, and nothing fades in any more.
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      const ending = document
+        .getAnimations()
+        .filter((each) => each.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
+      await Promise.allSettled(ending.map((each) => each.finished));
+    });
     expect(await seriousFindings(page), where).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${where} is wider than the window`).toBeLessThanOrEqual(0);
@@ -59,13 +56,13 @@ test.each([
   await say('/work.steps steps=4000 ms=25');
   await say('/work.hold');
   await page.goto(`${host.url}/chat/${session.id}`);
-  await page.getByRole('log', { name: 'Messages' }).getByText('did 5 steps').first().waitFor();
+  await page.getByRole('list', { name: 'Messages' }).getByText('did 5 steps').first().waitFor();
   await check('chat');
 
   await page.goto(`${host.url}/tasks`);
-  await page.getByRole('progressbar').first().waitFor();
+  await page.getByText('steps', { exact: true }).first().waitFor();
   await check('tasks');
-  const running = (await api.get<TaskPage>('/api/tasks?status=working')).body.tasks[0];
+  const running = (await api.get<TaskPage>('/api/tasks?status=working&q=steps')).body.tasks[0];
   await page.goto(`${host.url}/tasks/${running?.id}`);
   await page.getByText('Arguments').first().waitFor();
   await check('task');

@@ -26,8 +26,8 @@ test('a newcomer gets from consent to a real backup in two clicks, watches it, a
   await page.getByText('Backup complete and verified', { exact: false }).first().waitFor({ timeout: 60_000 });
   const [task] = (await api.get<TaskPage>('/api/tasks')).body.tasks as Task[];
   expect(task).toMatchObject({ status: 'completed', delivery: { state: 'delivered' } });
-  const log = page.getByRole('log', { name: 'Messages' });
-  expect(await log.getByRole('article', { name: /Result of/ }).count()).toBe(1);
+  const log = page.getByRole('list', { name: 'Messages' });
+  expect(await log.getByRole('region', { name: /Result of/ }).count()).toBe(1);
   const archives = readdirSync(join(host.folder, 'backups'));
   expect(archives).toHaveLength(1);
   expect(archives[0]).toMatch(/^Documents-.*\.tar\.gz$/);
@@ -37,8 +37,8 @@ test('a newcomer gets from consent to a real backup in two clicks, watches it, a
   await page.getByText('Backup complete and verified', { exact: false }).first().waitFor();
   expect(
     await page
-      .getByRole('log', { name: 'Messages' })
-      .getByRole('article', { name: /Result of/ })
+      .getByRole('list', { name: 'Messages' })
+      .getByRole('region', { name: /Result of/ })
       .count(),
   ).toBe(1);
   expect(faults).toEqual([]);
@@ -75,7 +75,7 @@ test('a command is completed from the schema, runs, is cancelled in the panel, a
   expect(task).toMatchObject({ cancel: { requestedBy: 'you' }, delivery: { state: expect.any(String) } });
   expect([...processesWith('sleep 4713'), ...processesWith('sleep 4714')]).toEqual([]);
   await page
-    .getByRole('article', { name: /Result of/ })
+    .getByRole('region', { name: /Result of/ })
     .getByText('Cancelled')
     .first()
     .waitFor();

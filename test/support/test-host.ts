@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { createLogger } from '../../src/base/log.ts';
 import { type RunningHost, startHost } from '../../src/host/start-host.ts';
 import type { ServerEntry } from '../../src/sources/server-entry.ts';
@@ -21,10 +21,22 @@ export const commandServer = (folder: string, settings: ServerEntry['meanwhile']
   meanwhile: settings,
 });
 
-/** A data folder of its own, removed when the test is over. */
-export function tempFolder(): string {
+/** When what a test started is to be ended: `onTestFinished`, or `atEndOfFile()` for what a file shares. */
+export type AtEnd = (task: () => void | Promise<void>) => void;
+
+/** To be called where a file begins: within a hook, `afterAll` is not heard. The last started ends first. */
+export function atEndOfFile(): AtEnd {
+  const tasks: (() => void | Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const task of tasks.reverse()) await task();
+  });
+  return (task) => tasks.push(task);
+}
+
+/** A data folder of its own, removed at the end. */
+export function tempFolder(atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'meanwhile-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -32,12 +44,13 @@ export function writeConfig(folder: string, servers: Record<string, ServerEntry>
   writeFileSync(join(folder, 'mcp.json'), JSON.stringify({ mcpServers: servers }));
 }
 
-/** A real host on a free port, closed when the test is over. */
+/** A real host on a free port, closed at the end. */
 export async function testHost(
   servers: Record<string, ServerEntry> = {},
-  options: { folder?: string } = {},
+  options: { folder?: string; atEnd?: AtEnd } = {},
 ): Promise<RunningHost & { api: Api }> {
-  const folder = options.folder ?? tempFolder();
+  const { atEnd = onTestFinished } = options;
+  const folder = options.folder ?? tempFolder(atEnd);
   if (options.folder === undefined) writeConfig(folder, servers);
   const host = await startHost({
     folder,
@@ -46,7 +59,7 @@ export async function testHost(
     env: process.env,
     log: createLogger(process.env.MEANWHILE_LOG ?? 'silent'),
   });
-  onTestFinished(() => host.close());
+  atEnd(() => host.close());
   return Object.assign(host, { api: apiClient(host.url, host.token) });
 }
 

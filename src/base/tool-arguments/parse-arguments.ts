@@ -41,7 +41,9 @@ function parseObject(text: string): Json {
     return JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
-    throw new AppError('invalid_arguments', `The argument is not valid JSON: ${why}`);
+    throw new AppError('invalid_arguments', `The argument is not valid JSON: ${why}`, {
+      fields: [{ field: 'arguments', expected: 'one JSON object that parses' }],
+    });
   }
 }
 

@@ -30,7 +30,10 @@ export function splitWords(line: string): string[] {
       word = (word ?? '') + char;
     }
   }
-  if (quote) throw new AppError('invalid_arguments', `The quote ${quote} in the command is not closed.`);
+  if (quote)
+    throw new AppError('invalid_arguments', `The quote ${quote} in the command is not closed.`, {
+      fields: [{ field: 'arguments', expected: `a closing ${quote}` }],
+    });
   if (word !== undefined) words.push(word);
   return words;
 }

@@ -5,9 +5,10 @@ const ARGUMENT_CHARS = 80;
 /** A title that tells one call of a tool from the next: the tool's, and its first textual argument. */
 export function callTitle(tool: Tool, args: Readonly<Record<string, unknown>>): string {
   const name = tool.title ?? tool.name;
-  const order = [...((tool.inputSchema.required as string[] | undefined) ?? []), ...Object.keys(args)];
+  const { required } = tool.inputSchema;
+  const order = [...(Array.isArray(required) ? required.map(String) : []), ...Object.keys(args)];
   const text = order
-    .map((key) => args[key])
+    .map((key) => (Object.hasOwn(args, key) ? args[key] : undefined))
     .find((value) => typeof value === 'string' && value.trim() !== '');
   if (typeof text !== 'string') return name;
   const line = shortenPaths(text.trim().replace(/\s+/g, ' '));

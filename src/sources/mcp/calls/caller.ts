@@ -54,9 +54,14 @@ export function createCaller(parts: {
       const max = entry.meanwhile?.maxConcurrent ?? DEFAULT_MAX_CONCURRENT;
       if (count(request.server) >= max)
         throw new AppError('too_many_calls', `“${request.server}” already works on ${max} calls, its limit.`);
-      const message = callMessage(clock, { ...request, arguments: maskArguments(request.arguments) });
       starting.set(request.server, (starting.get(request.server) ?? 0) + 1);
       try {
+        const { sessionId } = request;
+        const message = callMessage(clock, {
+          ...request,
+          arguments: maskArguments(request.arguments),
+          sessionId: typeof sessionId === 'string' ? sessionId : await sessionId(),
+        });
         const changes = await store.writer.commit(
           [...(alongside === undefined ? [] : [alongside]), message].map((each) => ({
             type: 'message',

@@ -4,6 +4,7 @@ const SECRET_KEY = /token|secret|password|passwd|api-?_?key|authorization|creden
 const STRING_CHARS = 4_000;
 const TOTAL_CHARS = 16_000;
 const SHORT_CHARS = 300;
+const SHORT_ITEMS = 50;
 
 /**
  * The arguments of a call as they may be kept and shown: secrets masked by the name of their field or of the
@@ -11,9 +12,10 @@ const SHORT_CHARS = 300;
  */
 export function maskArguments(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const masked = mask(args, STRING_CHARS) as Record<string, unknown>;
-  return JSON.stringify(masked).length <= TOTAL_CHARS
-    ? masked
-    : (mask(args, SHORT_CHARS, 50) as Record<string, unknown>);
+  if (JSON.stringify(masked).length <= TOTAL_CHARS) return masked;
+  const shorter = mask(args, SHORT_CHARS, SHORT_ITEMS) as Record<string, unknown>;
+  const text = JSON.stringify(shorter);
+  return text.length <= TOTAL_CHARS ? shorter : { '…': `${text.slice(0, STRING_CHARS)}…` };
 }
 
 function mask(value: unknown, chars: number, items = 1_000, depth = 0): unknown {

@@ -13,7 +13,7 @@ export function expandEntry(
     value.replace(
       /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g,
       (_whole, name: string, fallback?: string) => {
-        const found = env[name] ?? fallback;
+        const found = (Object.hasOwn(env, name) ? env[name] : undefined) ?? fallback;
         if (found === undefined)
           throw new AppError(
             'config_invalid',

@@ -1,4 +1,11 @@
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  type Node,
+  type ParseError,
+  type ParseErrorCode,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import type { FieldError } from '../../../base/errors.ts';
 import { fieldErrors } from '../../../base/field-errors.ts';
 import {
@@ -7,6 +14,9 @@ import {
   type ServerEntry,
   ServerEntrySchema,
 } from '../../server-entry.ts';
+
+/** The file is empty, or holds comments alone. */
+const EMPTY = 4 satisfies ParseErrorCode.ValueExpected;
 
 /** One server of the file: its entry, or what is wrong with it. */
 export type ConfiguredServer =
@@ -26,6 +36,7 @@ export function parseConfig(text: string): ParsedConfig {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
+  if (root === undefined && error?.error === EMPTY) return { ok: true, servers: [] };
   if (error !== undefined)
     return { ok: false, problem: `mcp.json, line ${lineAt(text, error.offset)}: ${inWords(error)}.` };
   if (root === undefined) return { ok: true, servers: [] };
@@ -38,7 +49,21 @@ export function parseConfig(text: string): ParsedConfig {
       ok: false,
       problem: `mcp.json, line ${lineAt(text, servers.offset)}, mcpServers: expected an object from names to servers.`,
     };
-  return { ok: true, servers: (servers.children ?? []).map((property) => readServer(text, property)) };
+  const found = (servers.children ?? []).map((property) => readServer(text, property));
+  return { ok: true, servers: [...Map.groupBy(found, ({ name }) => name).values()].map(once) };
+}
+
+/** Programs differ in which of two entries of one name they take, so neither is taken. */
+function once(entries: readonly ConfiguredServer[]): ConfiguredServer {
+  const [first] = entries as [ConfiguredServer];
+  if (entries.length === 1) return first;
+  const field = `mcpServers.${first.name}`;
+  const expected = 'this name once';
+  return {
+    name: first.name,
+    problem: `mcp.json, ${field}: the name stands ${entries.length} times; expected ${expected}.`,
+    fields: [{ field, expected }],
+  };
 }
 
 function readServer(text: string, property: Node): ConfiguredServer {

@@ -1,3 +1,8 @@
+import { StringDecoder } from 'node:string_decoder';
+
+/** The second half of a character, whose first half the cut has taken away. */
+const HALF = /^[\udc00-\udfff]/;
+
 /** The newest part of a text stream, as whole characters, in bounded memory. */
 export interface TextTail {
   push(chunk: Buffer | string): void;
@@ -5,13 +10,14 @@ export interface TextTail {
 }
 
 export function textTail(maxChars: number): TextTail {
+  const decoder = new StringDecoder('utf8');
   let held = '';
   return {
     push(chunk) {
-      held += chunk.toString();
+      held += typeof chunk === 'string' ? chunk : decoder.write(chunk);
       if (held.length > maxChars * 2) held = held.slice(-maxChars);
     },
-    text: () => stripControl(held.slice(-maxChars)).trim(),
+    text: () => stripControl(held.slice(-maxChars).replace(HALF, '')).trim(),
   };
 }
 

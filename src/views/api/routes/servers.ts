@@ -121,7 +121,7 @@ export function serverRoutes({ servers, calls, chat, store }: ApiPorts) {
         if (found === undefined || found.deletedAt !== undefined)
           throw new AppError('session_not_found', `There is no session ${sessionId}.`);
       }
-      const session = sessionId ?? (await chat.directSession()).id;
+      const session = sessionId ?? (async () => (await chat.directSession()).id);
       const answer = await calls.call({ server: name, tool, arguments: args, sessionId: session });
       return context.json(answer as z.infer<typeof CallAnswerSchema>, 200);
     },

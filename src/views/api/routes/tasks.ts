@@ -55,12 +55,14 @@ export function taskRoutes({ store, cancel }: ApiPorts) {
     },
   );
 
-  app.post('/api/tasks', () =>
-    problem(
+  app.post('/api/tasks', () => {
+    const answer = problem(
       'task_not_creatable',
       'Tasks appear by themselves, when work takes longer than a moment. Call a tool instead.',
-    ),
-  );
+    );
+    answer.headers.set('allow', 'GET');
+    return answer;
+  });
 
   app.openapi(
     operation({

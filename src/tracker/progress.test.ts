@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Progress } from '../task/task.ts';
+import { nextProgress } from './progress.ts';
+
+test.each<[string, Progress | undefined, Progress, Progress]>([
+  ['a first value', undefined, { value: 1, total: 4 }, { value: 1, total: 4 }],
+  ['forwards', { value: 1, total: 4 }, { value: 2, total: 4 }, { value: 2, total: 4 }],
+  [
+    'backwards under the same total is not taken',
+    { value: 3, total: 4 },
+    { value: 1, total: 4 },
+    { value: 3, total: 4 },
+  ],
+  ['backwards without a total is not taken', { value: 3 }, { value: 1 }, { value: 3 }],
+  ['a new total begins anew', { value: 3, total: 4 }, { value: 1, total: 9 }, { value: 1, total: 9 }],
+  ['a shrinking total', { value: 30, total: 100 }, { value: 31, total: 50 }, { value: 31, total: 50 }],
+  [
+    'a total that shrinks below the value',
+    { value: 30, total: 100 },
+    { value: 31, total: 20 },
+    { value: 31 },
+  ],
+  ['a total that is lost', { value: 3, total: 4 }, { value: 4 }, { value: 4 }],
+  ['NaN is dropped', { value: 3, total: 4 }, { value: Number.NaN, total: 4 }, { value: 3, total: 4 }],
+  ['NaN at first', undefined, { value: Number.NaN, total: 4 }, { value: 0, total: 4 }],
+  ['infinity is dropped', { value: 3 }, { value: Number.POSITIVE_INFINITY }, { value: 3 }],
+  ['a total of zero', undefined, { value: 0, total: 0 }, { value: 0 }],
+  ['a negative total', undefined, { value: 1, total: -5 }, { value: 1 }],
+  ['a total of NaN', undefined, { value: 1, total: Number.NaN }, { value: 1 }],
+  ['more than all', { value: 3, total: 4 }, { value: 5, total: 4 }, { value: 5 }],
+  ['a message stays until the next', { value: 1, message: 'a' }, { value: 2 }, { value: 2, message: 'a' }],
+  ['a message alone', { value: 1, message: 'a' }, { value: 1, message: 'b' }, { value: 1, message: 'b' }],
+])('%s', (_what, previous, reported, shown) => {
+  expect(nextProgress(previous, reported)).toEqual(shown);
+});
+
+test('a long message is cut', () => {
+  expect(nextProgress(undefined, { value: 1, message: 'x'.repeat(10_000) }).message).toHaveLength(500);
+});
+
+test('whatever is reported, a bar never runs past its end or back', () => {
+  const numbers = [
+    Number.NaN,
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    -1,
+    0,
+    0.5,
+    1,
+    7,
+    10,
+    1e308,
+  ];
+  for (const a of numbers)
+    for (const total of [undefined, ...numbers])
+      for (const b of numbers) {
+        const first = nextProgress(undefined, { value: a, total });
+        const next = nextProgress(first, { value: b, total });
+        for (const { value, total } of [first, next]) {
+          expect(Number.isFinite(value)).toBe(true);
+          if (total !== undefined) expect(total).toBeGreaterThanOrEqual(value);
+        }
+        if (first.total === next.total) expect(next.value).toBeGreaterThanOrEqual(first.value);
+      }
+});

@@ -1,0 +1,498 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ERRORS, type ErrorCode } from '../src/base/errors.ts';
+import type { Message, Session } from '../src/store/records.ts';
+import type { CallAnswer, MessagePage, Problem, Said } from '../src/views/api/contract/types.ts';
+import { eventually } from './support/eventually.ts';
+import { rawRequest } from './support/raw-request.ts';
+import { atEndOfFile, testHost, workServer } from './support/test-host.ts';
+
+/*
+ * Whatever is sent: a clear error that names the field and what was expected; nothing is changed, nothing dies,
+ * no stack trace reaches a user.
+ */
+
+const atEnd = atEndOfFile();
+let host: Awaited<ReturnType<typeof testHost>>;
+let session: Session;
+let taskId: string;
+
+beforeAll(async () => {
+  host = await testHost({ work: workServer() }, { atEnd });
+  session = (await host.api.post<Session>('/api/sessions', { title: 'Before' })).body;
+  const steps = { arguments: { steps: 1, ms: 1 }, sessionId: session.id };
+  const { body } = await host.api.post<CallAnswer>('/api/servers/work/tools/steps', steps);
+  taskId = body.taskId ?? '';
+  await eventually(async () => (await host.store.tasks.get(taskId))?.delivery.state === 'delivered');
+});
+
+interface Sent {
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  readonly chunked?: boolean;
+}
+
+const send = (method: string, path: string, { headers, body, chunked }: Sent = {}) =>
+  rawRequest(`${host.url}${path.replaceAll(':session', session.id).replaceAll(':task', taskId)}`, {
+    method,
+    chunked,
+    headers: {
+      authorization: `Bearer ${host.token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+/** All that a refused request must leave as it was. */
+async function state() {
+  const { store, folder } = host;
+  const { sessions } = await store.sessions.list({ limit: 200 });
+  return {
+    counts: await store.tasks.counts(),
+    tasks: (await store.tasks.list({ limit: 200 })).tasks,
+    sessions,
+    messages: await Promise.all(sessions.map(({ id }) => store.messages.list({ sessionId: id, limit: 200 }))),
+    servers: (await store.servers.list()).map(({ name, enabled, target }) => ({ name, enabled, target })),
+    config: readFileSync(join(folder, 'mcp.json'), 'utf8'),
+  };
+}
+
+type Row = [what: string, request: string, sent: Sent, code: ErrorCode, field?: string];
+
+async function refused(request: string, sent: Sent, code: ErrorCode, field?: string) {
+  const [method = '', path = ''] = request.split(/ (.*)/s);
+  const before = await state();
+  const answer = await send(method, path, sent);
+  expect(answer.headers['content-type'], answer.text).toBe('application/problem+json');
+  const problem = JSON.parse(answer.text) as Problem;
+  expect(problem).toMatchObject({
+    type: `urn:meanwhile:error:${code}`,
+    code,
+    status: ERRORS[code].status,
+    title: ERRORS[code].title,
+  });
+  expect(answer.status).toBe(ERRORS[code].status);
+  expect(problem.detail.length).toBeGreaterThan(10);
+  expect(answer.text).not.toMatch(/\n\s+at |node_modules|node:internal|\.[jt]s:\d/);
+  if (field !== undefined) {
+    expect(problem.errors?.map((each) => each.field)).toContain(field);
+    for (const { expected } of problem.errors ?? []) expect(expected.length).toBeGreaterThan(2);
+  }
+  expect(await state()).toEqual(before);
+  return answer;
+}
+
+const suite = (title: string, rows: Row[]) =>
+  describe(title, () => {
+    test.each(rows)('%s: %s', async (_what, request, sent, code, field) => {
+      await refused(request, sent, code, field);
+    });
+  });
+
+const say = (text: unknown): Sent => ({ body: { text } });
+const call = (args: unknown, more = {}): Sent => ({ body: { arguments: args, ...more } });
+const long = (length: number) => 'x'.repeat(length);
+
+suite('fields', [
+  ['wrong type', 'POST /api/sessions', { body: { title: 7 } }, 'invalid_request', 'title'],
+  ['unknown field', 'POST /api/sessions', { body: { title: 'a', colour: 1 } }, 'invalid_request', 'colour'],
+  ['empty', 'POST /api/sessions', { body: { title: '  ' } }, 'invalid_request', 'title'],
+  ['too long', 'POST /api/sessions', { body: { title: long(201) } }, 'invalid_request', 'title'],
+  ['an array', 'POST /api/sessions', { body: [] }, 'invalid_request', 'body'],
+  ['null', 'POST /api/sessions', { body: 'null' }, 'invalid_request', 'body'],
+  ['a text', 'POST /api/sessions', { body: '"title"' }, 'invalid_request', 'body'],
+  [
+    'prototype key',
+    'POST /api/sessions',
+    { body: '{"__proto__":{"title":"x"}}' },
+    'invalid_request',
+    '__proto__',
+  ],
+  ['prototype key', 'POST /api/sessions', { body: '{"constructor":1}' }, 'invalid_request', 'constructor'],
+  ['missing', 'PATCH /api/sessions/:session', { body: {} }, 'invalid_request', 'title'],
+  ['missing', 'POST /api/sessions/:session/messages', { body: {} }, 'invalid_request', 'text'],
+  ['no body', 'POST /api/sessions/:session/messages', {}, 'invalid_request', 'text'],
+  ['empty', 'POST /api/sessions/:session/messages', say(' \n'), 'invalid_request', 'text'],
+  ['wrong type', 'POST /api/sessions/:session/messages', say(['x']), 'invalid_request', 'text'],
+  ['too long', 'POST /api/sessions/:session/messages', say(long(100_001)), 'invalid_request', 'text'],
+  ['wrong type', 'POST /api/tasks/:task/cancel', { body: { force: 'yes' } }, 'invalid_request', 'force'],
+  ['unknown field', 'POST /api/tasks/:task/cancel', { body: { now: true } }, 'invalid_request', 'now'],
+  ['missing', 'POST /api/tasks/:task/input', { body: {} }, 'invalid_request', 'key'],
+  [
+    'no such action',
+    'POST /api/tasks/:task/input',
+    { body: { key: 'a', action: 'x' } },
+    'invalid_request',
+    'action',
+  ],
+  ['missing', 'POST /api/signin', { body: {} }, 'invalid_request', 'token'],
+]);
+
+suite('states that do not allow it', [
+  ['ended', 'POST /api/tasks/:task/cancel', {}, 'already_ended'],
+  ['ended', 'POST /api/tasks/:task/cancel', { body: { force: true } }, 'already_ended'],
+  [
+    'nothing asked',
+    'POST /api/tasks/:task/input',
+    { body: { key: 'a', action: 'accept' } },
+    'input_not_asked',
+  ],
+  ['exists', 'POST /api/servers', { body: { name: 'work', command: 'x' } }, 'server_exists'],
+]);
+
+suite('servers', [
+  ['no name', 'POST /api/servers', { body: { command: 'x' } }, 'invalid_request', 'name'],
+  ['bad name', 'POST /api/servers', { body: { name: '../x', command: 'x' } }, 'invalid_request', 'name'],
+  [
+    'prototype name',
+    'POST /api/servers',
+    { body: { name: '__proto__', command: 'x' } },
+    'invalid_request',
+    'name',
+  ],
+  ['neither', 'POST /api/servers', { body: { name: 'a' } }, 'invalid_request', 'command'],
+  [
+    'both',
+    'POST /api/servers',
+    { body: { name: 'a', command: 'x', url: 'http://x' } },
+    'invalid_request',
+    'command',
+  ],
+  [
+    'wrong type',
+    'POST /api/servers',
+    { body: { name: 'a', command: 'x', args: '-v' } },
+    'invalid_request',
+    'args',
+  ],
+  [
+    'wrong type',
+    'POST /api/servers',
+    { body: { name: 'a', command: 'x', env: { A: 1 } } },
+    'invalid_request',
+    'env.A',
+  ],
+  [
+    'unknown',
+    'POST /api/servers',
+    { body: { name: 'a', command: 'x', colour: 1 } },
+    'invalid_request',
+    'colour',
+  ],
+  [
+    'limit below zero',
+    'POST /api/servers',
+    { body: { name: 'a', command: 'x', meanwhile: { taskAfterMs: -1 } } },
+    'invalid_request',
+    'meanwhile.taskAfterMs',
+  ],
+  ['both', 'PATCH /api/servers/work', { body: { url: 'http://x' } }, 'invalid_request', 'command'],
+  ['wrong type', 'PATCH /api/servers/work', { body: { enabled: 'no' } }, 'invalid_request', 'enabled'],
+]);
+
+suite('calls', [
+  ['unknown tool', 'POST /api/servers/work/tools/nope', call({}), 'tool_not_found'],
+  ['prototype tool', 'POST /api/servers/work/tools/__proto__', call({}), 'tool_not_found'],
+  ['missing', 'POST /api/servers/work/tools/echo', call({}), 'invalid_arguments', 'arguments.text'],
+  ['no body', 'POST /api/servers/work/tools/echo', {}, 'invalid_arguments', 'arguments.text'],
+  [
+    'wrong type',
+    'POST /api/servers/work/tools/echo',
+    call({ text: 7 }),
+    'invalid_arguments',
+    'arguments.text',
+  ],
+  [
+    'wrong type',
+    'POST /api/servers/work/tools/steps',
+    call({ steps: 1.5 }),
+    'invalid_arguments',
+    'arguments.steps',
+  ],
+  ['no object', 'POST /api/servers/work/tools/echo', call('text'), 'invalid_request', 'arguments'],
+  ['an array', 'POST /api/servers/work/tools/echo', call([]), 'invalid_request', 'arguments'],
+  ['unknown field', 'POST /api/servers/work/tools/echo', { body: { text: 'x' } }, 'invalid_request', 'text'],
+  [
+    'unknown session',
+    'POST /api/servers/work/tools/echo',
+    call({ text: 'x' }, { sessionId: 'sess_nope' }),
+    'session_not_found',
+  ],
+  [
+    'wrong type',
+    'POST /api/servers/work/tools/echo',
+    call({ text: 'x' }, { sessionId: 7 }),
+    'invalid_request',
+    'sessionId',
+  ],
+]);
+
+suite('what is said in a chat', [
+  ['unknown word', 'POST /api/sessions/:session/messages', say('/foo'), 'invalid_command', 'text'],
+  ['unknown server', 'POST /api/sessions/:session/messages', say('/nope.x'), 'server_not_found'],
+  ['prototype server', 'POST /api/sessions/:session/messages', say('/__proto__.x'), 'server_not_found'],
+  ['unknown tool', 'POST /api/sessions/:session/messages', say('/work.nope'), 'tool_not_found'],
+  [
+    'no number',
+    'POST /api/sessions/:session/messages',
+    say('/work.steps steps=many'),
+    'invalid_arguments',
+    'steps',
+  ],
+  [
+    'open quote',
+    'POST /api/sessions/:session/messages',
+    say('/work.echo text="x'),
+    'invalid_arguments',
+    'arguments',
+  ],
+  ['no key', 'POST /api/sessions/:session/messages', say('/work.echo hello'), 'invalid_arguments', 'hello'],
+  [
+    'broken JSON',
+    'POST /api/sessions/:session/messages',
+    say('/work.echo {"text":'),
+    'invalid_arguments',
+    'arguments',
+  ],
+  [
+    'missing',
+    'POST /api/sessions/:session/messages',
+    say('/work.echo'),
+    'invalid_arguments',
+    'arguments.text',
+  ],
+  ['unknown task', 'POST /api/sessions/:session/messages', say('/cancel task_nope'), 'task_not_found'],
+]);
+
+suite('unknown ids', [
+  ['task', 'GET /api/tasks/task_nope', {}, 'task_not_found'],
+  ['task', 'GET /api/tasks/task_nope/log', {}, 'task_not_found'],
+  ['task', 'GET /api/tasks/task_nope/result', {}, 'task_not_found'],
+  ['task', 'POST /api/tasks/task_nope/cancel', {}, 'task_not_found'],
+  ['task', 'POST /api/tasks/__proto__/cancel', {}, 'task_not_found'],
+  ['session', 'GET /api/sessions/sess_nope', {}, 'session_not_found'],
+  ['session', 'PATCH /api/sessions/sess_nope', { body: { title: 'x' } }, 'session_not_found'],
+  ['session', 'DELETE /api/sessions/sess_nope', {}, 'session_not_found'],
+  ['session', 'GET /api/sessions/sess_nope/messages', {}, 'session_not_found'],
+  ['session', 'POST /api/sessions/sess_nope/messages', say('hello'), 'session_not_found'],
+  ['server', 'GET /api/servers/nope', {}, 'server_not_found'],
+  ['server', 'PATCH /api/servers/nope', { body: { enabled: true } }, 'server_not_found'],
+  ['server', 'DELETE /api/servers/nope', {}, 'server_not_found'],
+  ['server', 'POST /api/servers/nope/retry', {}, 'server_not_found'],
+  ['server', 'POST /api/servers/nope/tools/x', call({}), 'server_not_found'],
+  ['a long id', `GET /api/tasks/${long(101)}`, {}, 'invalid_request', 'id'],
+  ['a very long id', `GET /api/sessions/${long(8_000)}`, {}, 'invalid_request', 'id'],
+  ['a path as id', 'GET /api/tasks/..%2f..%2fetc%2fpasswd', {}, 'task_not_found'],
+  ['NUL as id', 'GET /api/tasks/%00', {}, 'task_not_found'],
+  ['no text as id', 'GET /api/tasks/%ff%fe', {}, 'task_not_found'],
+  ['half a character', 'GET /api/tasks/%zz', {}, 'task_not_found'],
+  ['SQL as id', "GET /api/tasks/'%20or%201=1--", {}, 'task_not_found'],
+]);
+
+const badNumbers = ['0', '201', 'abc', '-1', '1.5', '', '1e99', 'NaN', '0x', '1&limit=2'];
+suite('queries', [
+  ...['tasks', 'sessions', 'sessions/:session/messages'].flatMap((list) =>
+    badNumbers.map((limit): Row => [list, `GET /api/${list}?limit=${limit}`, {}, 'invalid_request', 'limit']),
+  ),
+  ...['zzz', '', 'bWVzc2FnZXM6MQ', '%00', 'dGFza3M6MWU5OQ'].map(
+    (cursor): Row => ['cursor', `GET /api/tasks?cursor=${cursor}`, {}, 'invalid_cursor'],
+  ),
+  ['cursor too long', `GET /api/tasks?cursor=${long(201)}`, {}, 'invalid_request', 'cursor'],
+  ['no such status', 'GET /api/tasks?status=working,asleep', {}, 'invalid_request', 'status.1'],
+  ['no such source', 'GET /api/tasks?source=me', {}, 'invalid_request', 'source'],
+  ['search too long', `GET /api/tasks?q=${long(201)}`, {}, 'invalid_request', 'q'],
+  ['unknown field', 'GET /api/tasks?colour=red', {}, 'invalid_request', 'colour'],
+  ['prototype key', 'GET /api/tasks?__proto__=1', {}, 'invalid_request', '__proto__'],
+  ...['-1', 'abc', '1e99', '1.5'].flatMap((after): Row[] => [
+    ['log', `GET /api/tasks/:task/log?after=${after}`, {}, 'invalid_request', 'after'],
+    ['events', `GET /api/events?after=${after}`, {}, 'invalid_request', 'after'],
+    ['events', 'GET /api/events', { headers: { 'last-event-id': after } }, 'invalid_request', 'after'],
+  ]),
+  ['log', 'GET /api/tasks/:task/log?limit=1001', {}, 'invalid_request', 'limit'],
+  ['events', `GET /api/events?session=${long(101)}`, {}, 'invalid_request', 'session'],
+]);
+
+const asText = { 'content-type': 'text/plain' };
+suite('bodies', [
+  ['broken JSON', 'POST /api/sessions', { body: '{"title":' }, 'invalid_json'],
+  ['no JSON', 'POST /api/sessions', { body: 'title=x' }, 'invalid_json'],
+  ['JSON and more', 'POST /api/sessions', { body: '{"title":"x"} y' }, 'invalid_json'],
+  ['NUL', 'POST /api/sessions', { body: '\0' }, 'invalid_json'],
+  ['above 1 MB', 'POST /api/sessions', { body: `{"title":"${long(1024 * 1024)}"}` }, 'body_too_large'],
+  ['of unknown length', 'POST /api/sessions', { body: '{"title":"x"}', chunked: true }, 'body_too_large'],
+  ['as text', 'POST /api/sessions', { body: '{"title":"x"}', headers: asText }, 'unsupported_media_type'],
+  [
+    'as a form',
+    'POST /api/sessions',
+    { body: 'title=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    'unsupported_media_type',
+  ],
+  [
+    'almost JSON',
+    'POST /api/sessions',
+    { body: '{"title":"x"}', headers: { 'content-type': 'application/jsonp' } },
+    'unsupported_media_type',
+  ],
+  [
+    '10,000 levels',
+    'POST /api/sessions',
+    { body: `{"title":${'['.repeat(10_000)}${']'.repeat(10_000)}}` },
+    'invalid_request',
+    'title',
+  ],
+  [
+    '10,000 levels',
+    'POST /api/servers/work/tools/echo',
+    { body: `{"arguments":{"text":${'['.repeat(10_000)}${']'.repeat(10_000)}}}` },
+    'invalid_arguments',
+    'arguments.text',
+  ],
+]);
+
+const as = (headers: Record<string, string>): Sent => ({ headers });
+suite('who may ask', [
+  ['a wrong token', 'GET /api/tasks', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
+  ['an empty token', 'GET /api/tasks', as({ authorization: 'Bearer ' }), 'unauthorized'],
+  ['another scheme', 'GET /api/tasks', as({ authorization: 'Basic dTpw' }), 'unauthorized'],
+  ['a wrong token', 'GET /metrics', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
+  ['a wrong token', 'GET /api/events', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
+  ['a wrong token', 'GET /api/no/such/thing', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
+  ['a wrong token', 'POST /api/signin', { body: { token: 'wrong' } }, 'unauthorized'],
+  ['a foreign Host', 'GET /api/tasks', as({ host: 'evil.example' }), 'forbidden_host'],
+  ['a rebound name', 'GET /api/tasks', as({ host: '127.0.0.1.evil.example:80' }), 'forbidden_host'],
+  ['no port', 'GET /healthz', as({ host: '127.0.0.1' }), 'forbidden_host'],
+  ['a foreign Origin', 'GET /api/tasks', as({ origin: 'https://evil.example' }), 'forbidden_origin'],
+  ['Origin null', 'POST /api/sessions', { body: {}, headers: { origin: 'null' } }, 'forbidden_origin'],
+  [
+    'another port',
+    'POST /api/sessions',
+    { body: {}, headers: { origin: 'http://127.0.0.1:1' } },
+    'forbidden_origin',
+  ],
+]);
+
+describe('methods and addresses', () => {
+  test.each([
+    ['POST /api/tasks', 'task_not_creatable', 'GET'],
+    ['DELETE /api/tasks', 'method_not_allowed', 'GET'],
+    ['PUT /api/sessions', 'method_not_allowed', 'GET, POST'],
+    ['OPTIONS /api/sessions', 'method_not_allowed', 'GET, POST'],
+    ['DELETE /api/sessions/:session/messages', 'method_not_allowed', 'GET, POST'],
+    ['GET /api/tasks/:task/cancel', 'method_not_allowed', 'POST'],
+    ['POST /api/events', 'method_not_allowed', 'GET'],
+    ['PUT /api/servers/work', 'method_not_allowed', 'GET, PATCH, DELETE'],
+    ['GET /api/servers/work/tools/echo', 'method_not_allowed', 'POST'],
+  ] as const)('%s is refused with %s and says what is served', async (request, code, allow) => {
+    const { headers } = await refused(request, {}, code);
+    expect(headers.allow).toBe(allow);
+  });
+  suite('addresses', [
+    ['nothing here', 'GET /api/nothing', {}, 'not_found'],
+    ['nothing here', 'POST /api/tasks/:task/result/more', { body: {} }, 'not_found'],
+    ['nothing here', 'GET /api/', {}, 'not_found'],
+  ]);
+});
+
+describe('what is odd but allowed', () => {
+  test('a POST without any body, as curl sends it', async () => {
+    const answer = await send('POST', '/api/servers/work/retry');
+    expect(answer.status, answer.text).toBe(202);
+  });
+
+  test('a cookie signs in, and only the right one', async () => {
+    const signIn = await send('POST', '/api/signin', {
+      body: { token: host.token },
+      headers: { authorization: '' },
+    });
+    expect(signIn.status, signIn.text).toBe(204);
+    const [cookie = ''] = [signIn.headers['set-cookie'] ?? []].flat();
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Strict/i);
+    expect(cookie).not.toContain(host.token);
+    const ask = (value: string) => rawRequest(`${host.url}/api/tasks`, { headers: { cookie: value } });
+    expect((await ask(cookie.split(';')[0] ?? '')).status).toBe(200);
+    expect((await ask(`${cookie.split('=')[0]}=wrong`)).status).toBe(401);
+    expect((await rawRequest(`${host.url}/api/tasks`, {})).status).toBe(401);
+  });
+
+  test.each(['a\0b', 'half \ud800 a character', '\u202e\u200b', '<script>alert(1)</script>'])(
+    'the text %j is kept as it was said',
+    async (text) => {
+      const said = await host.api.post<Said>(`/api/sessions/${session.id}/messages`, { text });
+      expect(said.status).toBe(201);
+      const { messages } = (await host.api.get<MessagePage>(`/api/sessions/${session.id}/messages`)).body;
+      expect(messages).toContainEqual(expect.objectContaining({ parts: [{ type: 'text', text }] }));
+    },
+  );
+
+  test('a NUL and half a character reach the tool', async () => {
+    const text = 'a\0b \ud800';
+    const { body } = await host.api.post<CallAnswer>('/api/servers/work/tools/echo', { arguments: { text } });
+    expect(body.result?.content).toMatchObject({ content: [{ text }] });
+  });
+
+  test.each([
+    ['a prototype key', '{"arguments":{"text":"x","__proto__":{"polluted":true}}}'],
+    ['10,000 levels', `{"arguments":{"text":"x","deep":${'['.repeat(10_000)}${']'.repeat(10_000)}}}`],
+  ])('%s beside the arguments of a tool harms nothing', async (_what, body) => {
+    const answer = await send('POST', '/api/servers/work/tools/echo', { body });
+    expect(answer.status, answer.text).toBeLessThan(500);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    const { body: direct } = await host.api.get<{ sessions: Session[] }>('/api/sessions');
+    expect(direct.sessions.length).toBeGreaterThan(1);
+    const again = await host.api.post<CallAnswer>('/api/servers/work/tools/echo', {
+      arguments: { text: 'still here' },
+    });
+    expect(again.body.result?.content).toMatchObject({ content: [{ text: 'still here' }] });
+  });
+
+  test('a seq that was never given asks for everything anew', async () => {
+    const response = await fetch(`${host.url}/api/events?after=9007199254740991`, {
+      headers: { authorization: `Bearer ${host.token}` },
+    });
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('event: resync')) text += (await reader.read()).value;
+    await reader.cancel();
+  });
+});
+
+describe('what is no HTTP', () => {
+  const bytes = (text: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(host.url);
+      const socket = connect(Number(port), hostname, () => socket.write(text));
+      let answer = '';
+      socket
+        .on('data', (chunk) => (answer += chunk))
+        .on('error', reject)
+        .on('close', () => resolve(answer));
+    });
+  test.each([
+    ['garbage', '\x16\x03\x01garbage\r\n\r\n', '400'],
+    ['a huge header', `GET /api/tasks HTTP/1.1\r\nHost: x\r\nX: ${long(20_000)}\r\n\r\n`, '431'],
+    ['an empty Host', 'GET /healthz HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', '400'],
+    ['no Host', 'GET /api/tasks HTTP/1.1\r\n\r\n', '400'],
+    ['a length below zero', 'POST /api/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', '400'],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      '400',
+    ],
+  ])('%s is refused', async (_what, text, status) => {
+    expect(await bytes(text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+});
+
+test('after all of it the host and its server are the same as before', async () => {
+  expect((await send('GET', '/readyz')).status).toBe(200);
+  const view = (await host.api.get<{ state: string; attempts?: number }>('/api/servers/work')).body;
+  expect(view).toMatchObject({ state: 'ready' });
+  expect(view.attempts).toBeUndefined();
+  const { messages } = (await host.api.get<{ messages: Message[] }>(`/api/sessions/${session.id}/messages`))
+    .body;
+  expect(messages.filter((message) => message.taskId === taskId)).toHaveLength(1);
+});
