@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { dataFolder } from '../base/data-folder.ts';
 import { AppError } from '../base/errors.ts';
 import { createLogger } from '../base/log.ts';
@@ -31,6 +32,7 @@ export async function runHost(options: {
   process.stdout.write(
     `\nMeanwhile ${VERSION} is running.\n\n  Open   ${signInLink(running)}\n  Data   ${running.folder}\n  Stop   Ctrl-C\n\n`,
   );
+  flushCompileCache(); // now, because a host may be killed rather than stopped
   await untilToldToStop();
   process.stdout.write('Stopping: running work is ended and accounted for …\n');
   await running.close();

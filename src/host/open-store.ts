@@ -4,7 +4,7 @@ import type { Store } from '../store/ports.ts';
 /**
  * Opens the database that the environment names: PostgreSQL with `DATABASE_URL`, otherwise SQLite in the data
  * folder. Only the one that is used is loaded.
- * @throws {AppError} `invalid_request`, `store_*`
+ * @throws {AppError} `invalid_request`, `host_running`, `store_*`
  */
 export async function openStore(file: string, env: NodeJS.ProcessEnv): Promise<Store> {
   const url = env.DATABASE_URL;
@@ -21,5 +21,13 @@ export async function openStore(file: string, env: NodeJS.ProcessEnv): Promise<S
       },
     );
   const { openPostgresStore } = await import('../store/postgres/open-postgres-store.ts');
-  return openPostgresStore({ url });
+  const { lockDatabase } = await import('../store/postgres/lock-database.ts');
+  const unlock = await lockDatabase(url);
+  try {
+    const store = await openPostgresStore({ url });
+    return { ...store, close: () => store.close().finally(unlock) };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
 }

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import { createLogger } from '../../src/base/log.ts';
+import { startHost } from '../../src/host/start-host.ts';
+import { postgresPlace, TEST_DATABASE_URL } from '../../src/store/postgres/postgres-place.fixture.ts';
 import type { Message, Session } from '../../src/store/records.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { MessagePage, TaskPage } from '../../src/views/api/contract/types.ts';
@@ -26,9 +29,14 @@ interface HostProcess {
   readonly exited: Promise<{ signal: NodeJS.Signals | null }>;
 }
 
-async function hostProcess(folder: string, point: KillPoint = 'never'): Promise<HostProcess> {
+async function hostProcess(
+  folder: string,
+  point: KillPoint = 'never',
+  env: NodeJS.ProcessEnv = {},
+): Promise<HostProcess> {
   const child = spawn(process.execPath, [join(ROOT, 'test/crash/host-process.ts'), folder, point], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
   const exited = once(child, 'exit').then(([, signal]) => ({ signal }));
   onTestFinished(async () => {
@@ -57,40 +65,64 @@ const tasksOf = async (api: Api): Promise<Task[]> =>
   (await api.get<TaskPage>('/api/tasks?limit=200')).body.tasks as Task[];
 const deliveries = (messages: readonly Message[]) => messages.filter(({ taskId }) => taskId !== undefined);
 
+const onPostgres = TEST_DATABASE_URL === undefined ? test.skip : test;
+
 test.each(['the host alone', 'the host and its server'])(
   'killed with ten running tasks (%s): each is ended truthfully, once, and nothing of them is left',
-  async (killed) => {
-    const folder = tempFolder();
-    writeConfig(folder, { command: commandServer(folder) });
-    const first = await hostProcess(folder);
-    const session = await newSession(first.api);
-    // Each has a child in a session of its own that ignores SIGTERM: the hardest to find, and to end.
-    const command = `setsid sh -c 'trap \\"\\" TERM; sleep 48151623' & echo started; sleep 48151623`;
-    for (let i = 0; i < 10; i++)
-      expect((await say(first.api, session, `/command.run command="${command}"`)).status).toBe(201);
-    await eventually(async () => (await tasksOf(first.api)).length === 10);
-    await eventually(() => processesWith('48151623').length >= 20);
-    const servers = processesWith(`main.ts --folder ${folder}`);
-    expect(servers).not.toEqual([]);
-    await kill(first);
-    // The server would end its commands when its host is gone; killed too, only the ledger knows of them.
-    if (killed !== 'the host alone') for (const pid of servers) killNow(pid);
+  (killed) => killedWithTenTasks(killed, {}),
+  60_000,
+);
 
-    const second = await hostProcess(folder);
-    const tasks = await tasksOf(second.api);
-    expect(processesWith('48151623')).toEqual([]);
-    expect(tasks).toHaveLength(10);
-    for (const task of tasks)
-      expect(task).toMatchObject({
-        status: 'failed',
-        failure: { reason: 'interrupted', message: expect.stringContaining('Meanwhile was stopped') },
-        delivery: { state: 'delivered' },
-      });
-    const told = deliveries(await messagesOf(second.api, session)).map(({ taskId }) => taskId);
-    expect(told.toSorted()).toEqual(tasks.map(({ id }) => id).toSorted());
+onPostgres(
+  'the same on PostgreSQL, which lets one host at a time in',
+  async () => {
+    const place = await postgresPlace();
+    onTestFinished(() => place.remove(), 60_000);
+    const env = { DATABASE_URL: place.url };
+    await killedWithTenTasks('the host alone', env);
+    await expect(
+      startHost({
+        folder: tempFolder(),
+        port: 0,
+        hostname: '127.0.0.1',
+        env: { ...process.env, ...env },
+        log: createLogger('silent'),
+      }),
+    ).rejects.toMatchObject({ code: 'host_running', detail: expect.stringContaining('PostgreSQL') });
   },
   60_000,
 );
+
+async function killedWithTenTasks(killed: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const folder = tempFolder();
+  writeConfig(folder, { command: commandServer(folder) });
+  const first = await hostProcess(folder, 'never', env);
+  const session = await newSession(first.api);
+  // Each has a child in a session of its own that ignores SIGTERM: the hardest to find, and to end.
+  const command = `setsid sh -c 'trap \\"\\" TERM; sleep 48151623' & echo started; sleep 48151623`;
+  for (let i = 0; i < 10; i++)
+    expect((await say(first.api, session, `/command.run command="${command}"`)).status).toBe(201);
+  await eventually(async () => (await tasksOf(first.api)).length === 10);
+  await eventually(() => processesWith('48151623').length >= 20);
+  const servers = processesWith(`main.ts --folder ${folder}`);
+  expect(servers).not.toEqual([]);
+  await kill(first);
+  // The server would end its commands when its host is gone; killed too, only the ledger knows of them.
+  if (killed !== 'the host alone') for (const pid of servers) killNow(pid);
+
+  const second = await hostProcess(folder, 'never', env);
+  const tasks = await tasksOf(second.api);
+  expect(processesWith('48151623')).toEqual([]);
+  expect(tasks).toHaveLength(10);
+  for (const task of tasks)
+    expect(task).toMatchObject({
+      status: 'failed',
+      failure: { reason: 'interrupted', message: expect.stringContaining('Meanwhile was stopped') },
+      delivery: { state: 'delivered' },
+    });
+  const told = deliveries(await messagesOf(second.api, session)).map(({ taskId }) => taskId);
+  expect(told.toSorted()).toEqual(tasks.map(({ id }) => id).toSorted());
+}
 
 function killNow(pid: number) {
   try {

@@ -4,7 +4,6 @@ import type { SpawnLedger } from '../../../store/ports.ts';
 import type { Tool } from '../../../store/records.ts';
 import type { ServerEntry } from '../../server-entry.ts';
 import type { OpenConnection } from '../drivers/driver.ts';
-import { httpTransport } from '../transport/http-transport.ts';
 import { StdioGroupTransport } from '../transport/stdio-group-transport.ts';
 import { tapWire } from '../wire/wire-tap.ts';
 import { describeTarget } from './target.ts';
@@ -37,7 +36,7 @@ export async function openConnection(
     readonly signal: AbortSignal;
   },
 ): Promise<Opened> {
-  const { transport, kind, endSession, dispose } = makeTransport(name, entry, hooks);
+  const { transport, kind, endSession, dispose } = await makeTransport(name, entry, hooks);
   const tap = tapWire(transport);
   const client = new Client(
     { name: 'meanwhile', version: VERSION },
@@ -84,13 +83,15 @@ export async function openConnection(
   }
 }
 
-function makeTransport(
+async function makeTransport(
   name: string,
   entry: ServerEntry,
   hooks: { ledger: SpawnLedger; onStderr: (chunk: Buffer | string) => void },
 ) {
-  if (entry.url !== undefined)
+  if (entry.url !== undefined) {
+    const { httpTransport } = await import('../transport/http-transport.ts'); // large, and not all need it
     return { ...httpTransport(entry.url, entry.headers ?? {}), kind: 'http' as const };
+  }
   const transport = new StdioGroupTransport({
     command: entry.command ?? '',
     args: entry.args ?? [],

@@ -67,7 +67,7 @@ export function createServerConnection(parts: {
     description: entry?.meanwhile?.description,
     enabled,
     transport: entry?.url === undefined ? 'stdio' : 'http',
-    target: entry === undefined ? '' : describeTarget(entry),
+    target: entry === undefined ? '' : describeTarget(entry, env),
     state: 'problem' in configured ? 'failed' : enabled ? 'connecting' : 'off',
     ...('problem' in configured
       ? { error: { message: configured.problem, hint: 'Correct mcp.json; it is read again at once.' } }
