@@ -36,7 +36,7 @@ export async function openConnection(
   },
 ): Promise<Opened> {
   const { transport, kind, dispose } = await makeTransport(name, entry, hooks);
-  const tap = tapWire(transport);
+  const tap = tapWire(transport, kind === 'stdio');
   const client = new Client(
     { name: 'meanwhile', version: VERSION },
     {
