@@ -121,9 +121,11 @@ describe('endTree', () => {
 });
 
 it('calls a zombie gone', async () => {
-  const { pids } = await start('sh -c "exit 0" & echo $!; echo ready; exec sleep 300');
+  // The second shell does not know of the first one's child, so nobody takes note of its end.
+  const { pids } = await start('sleep 300 & echo $!; exec sh -c "echo ready; exec sleep 300"');
   const [pid] = pids;
+  process.kill(pid!, 'SIGKILL');
   const isZombie = () => listProcesses().find((entry) => entry.pid === pid)?.state === 'Z';
-  await expect.poll(isZombie, { interval: 5 }).toBe(true);
+  await expect.poll(isZombie, { interval: 5, timeout: 10_000 }).toBe(true);
   expect(identify(pid!)).toBeUndefined();
 });

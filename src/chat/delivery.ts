@@ -41,6 +41,7 @@ export function createDelivery(parts: {
   const waiting = new Map<string, Task>();
   const running = new Set<Promise<void>>();
   let undo: (() => void) | undefined;
+  const pausing = new Set<() => void>();
   let closed = false;
 
   function onCommit(changes: readonly Change[]) {
@@ -71,9 +72,22 @@ export function createDelivery(parts: {
       } catch (error) {
         if (closed || (error instanceof AppError && error.code === 'shutting_down')) return;
         log.warn({ err: error, task: task.id, retryInMs: waitMs }, 'could not deliver; trying again');
-        await new Promise<void>((resolve) => clock.after(waitMs, resolve));
+        await pause(waitMs);
       }
     }
+  }
+
+  /** Cut short by closing. */
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        callOff();
+        pausing.delete(wake);
+        resolve();
+      };
+      const callOff = clock.after(ms, wake);
+      pausing.add(wake);
+    });
   }
 
   async function deliver(task: Task): Promise<void> {
@@ -99,6 +113,7 @@ export function createDelivery(parts: {
     async close() {
       closed = true; // what cannot be delivered now is delivered by the next start
       undo?.();
+      for (const wake of [...pausing]) wake();
       while (running.size > 0) await Promise.all(running);
     },
   };

@@ -33,6 +33,8 @@ export function frameWriter(parts: {
   const { store, clock, log, current } = parts;
   const dirty = new Set<string>();
   const lines = new Map<string, { kept: { at: string; line: LogLine }[]; dropped: number }>();
+  /** Tasks that hand over their output: their messages only repeat it. */
+  const withOutput = new Set<string>();
   const lastMessage = new Map<string, { readonly text: string; readonly atMs: number }>();
   let frameMs = SHORTEST_FRAME_MS;
   let callOff: (() => void) | undefined;
@@ -87,7 +89,7 @@ export function frameWriter(parts: {
     const text = task.progress?.message;
     const last = lastMessage.get(task.id);
     const atMs = clock.now();
-    if (text === undefined || text === last?.text) return;
+    if (text === undefined || text === last?.text || withOutput.has(task.id)) return;
     if (task.endedAt === undefined && last !== undefined && atMs - last.atMs < MESSAGE_EVERY_MS) return;
     lastMessage.set(task.id, { text, atMs });
     push(task.id, { kind: 'progress', text });
@@ -110,10 +112,13 @@ export function frameWriter(parts: {
       const task = current(taskId);
       if (task === undefined) return;
       noteMessage(task);
-      if (task.endedAt !== undefined) lastMessage.delete(taskId);
+      if (task.endedAt === undefined) return;
+      lastMessage.delete(taskId);
+      withOutput.delete(taskId);
     },
     log(taskId, added) {
       for (const line of added) push(taskId, line);
+      if (added.some(({ kind }) => kind === 'output')) withOutput.add(taskId);
       if (added.length > 0) schedule();
     },
     async close() {

@@ -70,7 +70,13 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
     const write: Write = { type: 'task', task, ...(content === undefined ? {} : { content }) };
     const commit = () => store.writer.commit([write, ...alongside], 'durable');
     if (report.type === 'ended') await persist(commit, clock, log, `the end of ${task.id}`);
-    else await commit();
+    else
+      await commit().catch((error) => {
+        // A request that was refused has not been made. What came in meanwhile stays.
+        const newest = active.get(task.id);
+        if (newest !== undefined) active.set(task.id, { ...newest, cancel: before.cancel });
+        throw error;
+      });
     if (hasEnded(task.status)) active.delete(task.id);
     frames.log(task.id, describe(report, task));
     return verdict;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import { createLogger } from '../../src/base/log.ts';
+import { createLogger, type Logger } from '../../src/base/log.ts';
 import { type RunningHost, startHost } from '../../src/host/start-host.ts';
 import type { ServerEntry } from '../../src/sources/server-entry.ts';
 
@@ -47,17 +47,17 @@ export function writeConfig(folder: string, servers: Record<string, ServerEntry>
 /** A real host on a free port, closed at the end. */
 export async function testHost(
   servers: Record<string, ServerEntry> = {},
-  options: { folder?: string; atEnd?: AtEnd } = {},
+  options: { folder?: string; atEnd?: AtEnd; log?: Logger; port?: number } = {},
 ): Promise<RunningHost & { api: Api }> {
   const { atEnd = onTestFinished } = options;
   const folder = options.folder ?? tempFolder(atEnd);
   if (options.folder === undefined) writeConfig(folder, servers);
   const host = await startHost({
     folder,
-    port: 0,
+    port: options.port ?? 0,
     hostname: '127.0.0.1',
     env: process.env,
-    log: createLogger(process.env.MEANWHILE_LOG ?? 'silent'),
+    log: options.log ?? createLogger(process.env.MEANWHILE_LOG ?? 'silent'),
   });
   atEnd(() => host.close());
   return Object.assign(host, { api: apiClient(host.url, host.token) });

@@ -17,6 +17,9 @@ import { createServerSet } from './server-set.ts';
 /** How long a call waits for a server that is still connecting. */
 const CONNECT_WAIT_MS = 20_000;
 
+/** How long stopping waits for the ends of running work to be saved. */
+const SAVE_WAIT_MS = 5_000;
+
 /** The MCP source: the servers of `mcp.json`, and the calls that run on them. */
 export interface McpHub extends Source, ToolCaller {
   readonly type: 'mcp';
@@ -66,7 +69,9 @@ export function createMcpHub(parts: {
     },
     async open() {
       servers.open();
-      unwatch = watchConfig(file.path, () => void servers.reload());
+      unwatch = watchConfig(file.path, () => {
+        servers.reload().catch((error) => log.error({ err: error }, 'mcp.json could not be applied'));
+      });
     },
     async call(request): Promise<CallAnswer> {
       const { call } = await start(request);
@@ -100,7 +105,8 @@ export function createMcpHub(parts: {
       unwatch?.();
       const running = caller.running();
       for (const { running: work } of running) work.giveUp(interrupted());
-      await Promise.all(running.map(({ finished }) => finished));
+      // With a full disk an end cannot be saved now; then the next start accounts for the work.
+      await within(clock, SAVE_WAIT_MS, Promise.all(running.map(({ finished }) => finished)));
       await servers.close();
     },
   };
@@ -123,4 +129,14 @@ export function createMcpHub(parts: {
     caller.byTask(task.id)?.running.cancel();
     await servers.restart(name);
   }
+}
+
+function within(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const callOff = clock.after(ms, resolve);
+    void work.then(() => {
+      callOff();
+      resolve();
+    });
+  });
 }

@@ -100,8 +100,9 @@ export function createServerSet(parts: {
   }
 
   function reload(): Promise<void> {
-    applying = applying.then(apply);
-    return applying;
+    const done = applying.then(apply);
+    applying = done.catch(() => {}); // a fault in one reading does not stop the next
+    return done;
   }
 
   function find(name: string): ServerConnection {

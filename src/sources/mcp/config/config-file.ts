@@ -22,12 +22,14 @@ export interface ConfigFile {
 export function openConfigFile(path: string): ConfigFile {
   let writing: Promise<unknown> = Promise.resolve();
 
+  /** @throws {AppError} `config_invalid`, when it is there and cannot be read as text */
   async function text(): Promise<string> {
     try {
-      return await readFile(path, 'utf8');
+      return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-      throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return '';
+      throw new AppError('config_invalid', whyUnreadable(error as NodeJS.ErrnoException), { cause: error });
     }
   }
 
@@ -55,7 +57,7 @@ export function openConfigFile(path: string): ConfigFile {
       try {
         return parseConfig(await text());
       } catch (error) {
-        return { ok: false, problem: `mcp.json could not be read: ${(error as Error).message}.` };
+        return { ok: false, problem: error instanceof AppError ? error.detail : String(error) };
       }
     },
     write(name, entry) {
@@ -64,4 +66,10 @@ export function openConfigFile(path: string): ConfigFile {
       return done;
     },
   };
+}
+
+function whyUnreadable({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EISDIR') return 'mcp.json is a folder; a file is expected.';
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'mcp.json is not UTF-8 text.';
+  return `mcp.json could not be read: ${message}.`;
 }

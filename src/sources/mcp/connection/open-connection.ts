@@ -6,6 +6,7 @@ import type { ServerEntry } from '../../server-entry.ts';
 import type { OpenConnection } from '../drivers/driver.ts';
 import { StdioGroupTransport } from '../transport/stdio-group-transport.ts';
 import { tapWire } from '../wire/wire-tap.ts';
+import { describeTarget } from './target.ts';
 
 const PROBE_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 30_000;
@@ -116,14 +117,29 @@ function describeEnd(transport: object): string {
 }
 
 function inWords(error: unknown, entry: ServerEntry): Error {
-  const { code, message, cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
+  const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && entry.command !== undefined)
     return new Error(`There is no program “${entry.command}”.`, { cause: error });
   if (code === 'EACCES') return new Error(`“${entry.command}” may not be executed.`, { cause: error });
-  const network = cause?.code;
-  if (network === 'ECONNREFUSED') return new Error(`Nothing answers at ${entry.url}.`, { cause: error });
-  if (network === 'ENOTFOUND') return new Error(`The host of ${entry.url} is not known.`, { cause: error });
-  return new Error(message ?? String(error), { cause: error });
+  const root = rootCause(error);
+  if (root.code === 'ECONNREFUSED')
+    return new Error(`Nothing answers at ${describeTarget(entry)}.`, { cause: error });
+  if (root.code === 'ENOTFOUND' || root.code === 'EAI_AGAIN')
+    return new Error(`The host of ${describeTarget(entry)} is not known.`, { cause: error });
+  const message = (error as Error).message ?? String(error);
+  return new Error(root === error ? message : `${message} (${root.message})`, { cause: error });
+}
+
+/** What is at the bottom of an error: the SDK and fetch wrap what the system said. */
+function rootCause(error: unknown): NodeJS.ErrnoException {
+  let root = error as NodeJS.ErrnoException;
+  for (let depth = 0; depth < 10; depth++) {
+    const { cause, data } = root as { cause?: unknown; data?: { cause?: unknown } };
+    const next = cause ?? data?.cause;
+    if (!(next instanceof Error)) break;
+    root = next;
+  }
+  return root;
 }
 
 const toolOf = (tool: McpTool): Tool => ({

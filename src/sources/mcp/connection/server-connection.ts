@@ -4,6 +4,7 @@ import type { Logger } from '../../../base/log.ts';
 import type { SpawnLedger, Unnumbered } from '../../../store/ports.ts';
 import type { ServerView, Tool } from '../../../store/records.ts';
 import type { ServerEntry } from '../../server-entry.ts';
+import { checkEntry } from '../config/check-entry.ts';
 import { expandEntry } from '../config/expand.ts';
 import type { ConfiguredServer } from '../config/parse-config.ts';
 import type { OpenConnection } from '../drivers/driver.ts';
@@ -66,7 +67,7 @@ export function createServerConnection(parts: {
     description: entry?.meanwhile?.description,
     enabled,
     transport: entry?.url === undefined ? 'stdio' : 'http',
-    target: entry === undefined ? '' : describeTarget(entry),
+    target: entry === undefined ? '' : describeTarget(entry, env),
     state: 'problem' in configured ? 'failed' : enabled ? 'connecting' : 'off',
     ...('problem' in configured
       ? { error: { message: configured.problem, hint: 'Correct mcp.json; it is read again at once.' } }
@@ -89,6 +90,7 @@ export function createServerConnection(parts: {
     set({ state: 'connecting', error: undefined, retryAt: undefined });
     try {
       expanded = expandEntry(entry as ServerEntry, env);
+      checkEntry(expanded);
       opened = await openConnection(name, expanded, {
         ledger,
         onStderr: (chunk) => stderr.push(chunk),

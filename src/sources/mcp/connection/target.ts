@@ -1,8 +1,17 @@
 import type { ServerEntry } from '../../server-entry.ts';
 
+/** Variables whose values are folders and programs; those of others may be secret and stay names. */
+const SHOWN_VARIABLES = /\$\{(HOME|MEANWHILE_APP|MEANWHILE_NODE)\}/g;
+
 /** What a server's entry points at, for people: the command line or the address, with secrets taken out. */
-export function describeTarget(entry: ServerEntry): string {
-  if (entry.url === undefined) return maskSecrets([entry.command ?? '', ...(entry.args ?? [])].join(' '));
+export function describeTarget(
+  entry: ServerEntry,
+  env: Readonly<Record<string, string | undefined>> = {},
+): string {
+  if (entry.url === undefined) {
+    const line = [entry.command ?? '', ...(entry.args ?? [])].join(' ');
+    return maskSecrets(line.replace(SHOWN_VARIABLES, (whole, name: string) => env[name] ?? whole));
+  }
   try {
     const url = new URL(entry.url);
     url.username = '';

@@ -8,22 +8,18 @@ export function fractionOf(progress: Progress | undefined): number | undefined {
 }
 
 /**
- * Progress as a figure of at most `width` columns: `12/40 files` or `12/40` where these fit and say more than
- * a percentage, else `52 %`. Without a total the bare value, `412 files`.
+ * Progress as a figure of at most `width` columns: `12/40 files` or `12/40` where these fit, else `52 %`. Without
+ * a total the bare value, `412 files`. Without a unit only the share: a bare number may be anything, seconds too.
  */
 export function figure(progress: Progress | undefined, width: number): string {
   if (!progress) return '';
-  const unit = progress.unit ? ` ${oneLine(progress.unit)}` : '';
-  const fraction = fractionOf(progress);
-  if (fraction === undefined) {
-    if (progress.value === 0) return '';
-    return firstThatFits([`${short(progress.value)}${unit}`, short(progress.value)], width);
-  }
-  const percent = `${Math.floor(fraction * 100)} %`;
   const { value, total = 0 } = progress;
-  if (!Number.isInteger(value) || total === 1 || total === 100) return percent;
-  const ratio = `${short(value)}/${short(total)}`;
-  return firstThatFits([`${ratio}${unit}`, ratio, percent], width);
+  const fraction = fractionOf(progress);
+  const percent = fraction === undefined ? '' : `${Math.floor(fraction * 100)} %`;
+  if (!progress.unit || value === 0) return percent;
+  const unit = ` ${oneLine(progress.unit)}`;
+  const amount = fraction === undefined ? short(value) : `${short(value)}/${short(total)}`;
+  return firstThatFits([`${amount}${unit}`, amount, percent], width);
 }
 
 const firstThatFits = (texts: readonly string[], width: number): string =>

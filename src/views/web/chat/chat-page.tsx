@@ -31,7 +31,7 @@ export function ChatPage({ sessionId, taskId }: ChatPageProps) {
   const narrow = useMedia(NARROW);
   const wantsPanel = useObservable(panelOpen);
   const [sheet, setSheet] = useState(false);
-  const missing = useChatData(sessionId, taskId);
+  const asked = useChatData(sessionId, taskId);
   const openTask = useCallback(
     (id: string | undefined) => {
       if (id !== undefined && !narrow) panelOpen.set(true);
@@ -43,7 +43,7 @@ export function ChatPage({ sessionId, taskId }: ChatPageProps) {
     },
     [navigate, sessionId, narrow],
   );
-  if (missing && session === undefined) return <NoChat />;
+  if (asked && session === undefined) return <NoChat />;
   const panel = (close: () => void): ReactNode => (
     <TaskPanel sessionId={sessionId} taskId={taskId} onOpen={openTask} onClose={close} />
   );
@@ -128,13 +128,17 @@ function NoChat() {
   );
 }
 
-/** Fetches what the lists did not bring: the chat itself, its tasks, and a task named in the address. */
+/**
+ * Fetches what the lists did not bring: the chat itself, its tasks, and a task named in the address.
+ * @returns whether the host has answered for the chat; what is not there then does not exist
+ */
 function useChatData(sessionId: string, taskId: string | undefined): boolean {
   const session = useQuery({
     queryKey: ['session', sessionId],
     queryFn: async () => {
       const known = records.get('session', sessionId);
       if (known === undefined) records.put('session', [await api.session(sessionId)], 'answer');
+      records.flush();
       return true;
     },
     retry: false,
@@ -154,5 +158,5 @@ function useChatData(sessionId: string, taskId: string | undefined): boolean {
       () => undefined,
     );
   }, [taskId]);
-  return session.isError;
+  return session.isError || session.isSuccess;
 }

@@ -37,7 +37,7 @@ export function Composer({ sessionId, onSay }: ComposerProps) {
   const change = (next: string, caret: number): void => {
     setText(next);
     drafts.set(draftKey, next);
-    completion.moveTo(caret);
+    completion.typed(caret);
   };
   const take = (item: CompletionItem): void => {
     const element = field.current;
@@ -106,7 +106,7 @@ export function Composer({ sessionId, onSay }: ComposerProps) {
             aria-activedescendant={options.length > 0 && active >= 0 ? optionId(list, active) : undefined}
             aria-invalid={error !== undefined}
             onChange={(event) => change(event.target.value, event.target.selectionStart)}
-            onSelect={(event) => completion.moveTo(event.currentTarget.selectionStart)}
+            onSelect={(event) => completion.moved(event.currentTarget.selectionStart)}
             onBlur={completion.close}
             onKeyDown={onKeyDown}
             className="max-h-55 min-h-9 flex-1 resize-none bg-transparent py-1.5 text-md outline-none"

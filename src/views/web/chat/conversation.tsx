@@ -73,7 +73,7 @@ export function Conversation({ sessionId, onOpenTask, empty }: ConversationProps
             </Button>
           )}
           {pages.isError && ids.length === 0 && <Alert kind="bad">{errorWords(pages.error)}</Alert>}
-          {ids.length === 0 && pages.isSuccess && empty}
+          {ids.length === 0 && pages.isSuccess && !pages.isFetching && empty}
           <ol aria-label="Messages" className="flex flex-col gap-5">
             {ids.map((id) => (
               <MessageView key={id} id={id} onOpenTask={onOpenTask} />

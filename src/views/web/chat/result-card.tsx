@@ -1,6 +1,7 @@
 import type { Task } from '../data/types.ts';
+import { FailureText } from '../task/failure-text.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
-import { elapsedMs, failureWords, LOOK_WORDS, lookOf, sourceName } from '../task/view.ts';
+import { elapsedMs, LOOK_WORDS, lookOf, sourceName } from '../task/view.ts';
 import { WholeResult } from '../task/whole-result.tsx';
 import { formatDuration } from '../text/duration.ts';
 import { plainText } from '../text/plain.ts';
@@ -40,10 +41,7 @@ export function ResultCard({ task, onOpenTask }: { readonly task: Task; onOpenTa
       )}
       {task.failure !== undefined && (
         <div className="border-t border-line px-3.5 py-2.5 text-sm text-bad">
-          <p className="font-medium">{failureWords(task.failure)}</p>
-          {plainText(task.failure.message) !== plainText(task.result?.preview ?? '') && (
-            <p className="mt-0.5 break-words whitespace-pre-wrap">{plainText(task.failure.message)}</p>
-          )}
+          <FailureText failure={task.failure} beside={task.result?.preview} />
         </div>
       )}
       {hasOutput && (

@@ -45,10 +45,16 @@ export function useCompletion(text: string, sessionId: string | undefined) {
     offer,
     /** Index of the marked option, or -1. */
     active,
-    moveTo(next: number): void {
-      if (next === caret && !closed) return;
+    /** The text was changed, and the caret stands here now. */
+    typed(next: number): void {
       setCaret(next);
       setClosed(false);
+      setMarked(0);
+    },
+    /** Only the caret moved. What was closed stays closed. */
+    moved(next: number): void {
+      if (next === caret) return;
+      setCaret(next);
       setMarked(0);
     },
     step(by: 1 | -1): void {

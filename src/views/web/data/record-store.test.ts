@@ -69,6 +69,19 @@ test('watchers hear what the stream changed, with what was before, and nothing o
   expect(heard).toEqual([['working', 'completed']]);
 });
 
+test('cleared, it takes lower numbers again and tells of what is gone', () => {
+  const { store } = setUp();
+  store.put('task', [exampleTask({ id: 'a', seq: 90 }), exampleTask({ id: 'b', seq: 91 })], 'answer');
+  store.flush();
+  const heard: string[] = [];
+  store.subscribe('task', 'b', () => heard.push('b'));
+  store.clear();
+  store.put('task', [exampleTask({ id: 'a', seq: 3 })], 'answer');
+  store.flush();
+  expect(store.all('task').map((task) => task.seq)).toEqual([3]);
+  expect(heard).toEqual(['b']);
+});
+
 test('a listener that left hears nothing more', () => {
   const { store } = setUp();
   let count = 0;

@@ -9,7 +9,7 @@ export interface RecordTypes {
 }
 export type Kind = keyof RecordTypes;
 
-export const KINDS = ['task', 'message', 'session', 'server'] as const satisfies readonly Kind[];
+const KINDS = ['task', 'message', 'session', 'server'] as const satisfies readonly Kind[];
 
 const RULES: { readonly [K in Kind]: TableRules<RecordTypes[K]> } = {
   task: { id: (task) => task.id, seq: (task) => task.seq, gone: () => false },
@@ -32,6 +32,8 @@ export type TaskWatcher = (before: Task | undefined, after: Task) => void;
 export interface RecordStore {
   /** Takes records in. They become visible together, at the next frame. */
   put<K extends Kind>(kind: K, records: readonly RecordTypes[K][], origin: 'answer' | 'stream'): void;
+  /** Forgets everything, for a host whose numbers begin anew. What is put next becomes visible with it. */
+  clear(): void;
   /** Makes everything put so far visible at once. */
   flush(): void;
   get<K extends Kind>(kind: K, id: string): RecordTypes[K] | undefined;
@@ -87,6 +89,16 @@ export function createRecordStore(schedule: (flush: () => void) => void): Record
       waiting.push(() => {
         for (const record of records) merge(kind, record, origin);
       });
+    },
+    clear() {
+      waiting = [];
+      for (const kind of KINDS) {
+        delete lists[kind];
+        changedKeys.add(kind);
+        for (const id of tables[kind].rows.keys()) changedKeys.add(`${kind} ${id}`);
+        tables[kind].rows.clear();
+        tables[kind].buried.clear();
+      }
     },
     flush,
     get: (kind, id) => tables[kind].rows.get(id),

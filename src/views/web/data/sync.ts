@@ -1,5 +1,4 @@
 import { ACTIVE_STATUSES } from '../../../task/status.ts';
-import { isActive } from '../task/view.ts';
 import { api } from './api.ts';
 import { ProblemError } from './client.ts';
 import { connection } from './connection.ts';
@@ -19,26 +18,38 @@ export const resyncs = createObservable(0);
 
 let stream: EventStream | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
+/** Counts the starts: an answer that belongs to an earlier one is let go. */
+let starts = 0;
 
-/** Fetches the lists that every page needs, then follows the live feed from where they end. */
-export async function startSync(): Promise<void> {
+/**
+ * Fetches the lists that every page needs, then follows the live feed from where they end.
+ * `anew`: the host cannot tell what was missed, so nothing known before is believed.
+ */
+export async function startSync(anew = false): Promise<void> {
+  const start = ++starts;
   clearTimeout(retry);
   stream?.close();
   stream = undefined;
   try {
-    const after = await fetchLists();
+    const lists = await fetchLists();
+    if (start !== starts) return;
+    if (anew) records.clear();
+    records.put('session', lists.sessions, 'answer');
+    records.put('task', lists.tasks, 'answer');
+    records.put('server', lists.servers, 'answer');
     records.flush();
     stream = openEventStream({
-      after,
+      after: lists.seq,
       onRecord: (type, record) => records.put(type, [record as never], 'stream'),
-      onResync: () => void resync(),
+      onResync: () => void startSync(true),
       onLine,
     });
     connection.set({ phase: 'ready' });
+    if (anew) resyncs.set(resyncs.get() + 1);
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 401) return;
+    if (start !== starts || (error instanceof ProblemError && error.problem.status === 401)) return;
     if (connection.get().phase !== 'ready') connection.set({ phase: 'unreachable' });
-    retry = setTimeout(() => void startSync(), 3_000);
+    retry = setTimeout(() => void startSync(anew), 3_000);
   }
 }
 
@@ -47,12 +58,16 @@ export function reconnectNow(): void {
   else stream.reconnect();
 }
 
-/** @returns the lowest seq up to which all lists are complete */
-async function fetchLists(): Promise<number> {
-  const [sessions, active, servers] = await Promise.all([api.sessions(), fetchActive(), fetchServers()]);
-  records.put('session', sessions.sessions, 'answer');
-  records.put('task', active.tasks, 'answer');
-  return Math.min(sessions.seq, active.seq, servers);
+/** `seq`: up to which all of them are complete. */
+async function fetchLists() {
+  const [sessions, active, servers] = await Promise.all([api.sessions(), fetchActive(), api.servers()]);
+  configError.set(servers.configError);
+  return {
+    sessions: sessions.sessions,
+    tasks: active.tasks,
+    servers: servers.servers,
+    seq: Math.min(sessions.seq, active.seq, servers.seq),
+  };
 }
 
 /** Also what the stream cannot tell: whether mcp.json parses. */
@@ -75,19 +90,6 @@ async function fetchActive(): Promise<{ tasks: readonly Task[]; seq: number }> {
     if (cursor === null) break;
   }
   return { tasks, seq };
-}
-
-/** After a gap that cannot be replayed: the lists again, and each task whose end was missed. */
-async function resync(): Promise<void> {
-  try {
-    await fetchLists();
-    records.flush();
-    resyncs.set(resyncs.get() + 1);
-    const open = records.all('task').filter(isActive).slice(0, 200);
-    for (const task of open) records.put('task', [await api.task(task.id)], 'answer');
-  } catch {
-    // The line is cut again; the next connection tells anew what to do.
-  }
 }
 
 /** The page turns "lost" a moment late, so that a short break does not flash. */

@@ -13,10 +13,14 @@ export function useRecord<K extends Kind>(kind: K, id: string | undefined): Reco
 }
 
 /**
- * Something derived from all records of a kind. Renders again only when the outcome differs: arrays are
- * compared item by item, so a list of ids stays the same while the records behind it change.
+ * Something derived from all records of a kind. Renders again only when the outcome is not the
+ * `same`: arrays are compared item by item, so a list of ids stays while the records behind it change.
  */
-export function useRecords<K extends Kind, R>(kind: K, derive: (all: readonly RecordTypes[K][]) => R): R {
+export function useRecords<K extends Kind, R>(
+  kind: K,
+  derive: (all: readonly RecordTypes[K][]) => R,
+  same: (a: R, b: R) => boolean = isSame,
+): R {
   const last = useRef<{ all: readonly RecordTypes[K][]; derive: unknown; value: R } | undefined>(undefined);
   const subscribe = useCallback(
     (listener: () => void) => records.subscribe(kind, undefined, listener),
@@ -27,7 +31,7 @@ export function useRecords<K extends Kind, R>(kind: K, derive: (all: readonly Re
     const known = last.current;
     if (known !== undefined && known.all === all && known.derive === derive) return known.value;
     const value = derive(all);
-    const kept = known !== undefined && isSame(known.value, value) ? known.value : value;
+    const kept = known !== undefined && same(known.value, value) ? known.value : value;
     last.current = { all, derive, value: kept };
     return kept;
   });

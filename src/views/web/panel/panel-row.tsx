@@ -32,7 +32,7 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
   const { fraction, percent, amount } = viewProgress(task.progress);
   const phase = firstLine(phaseOf(task)) || sourceName(task);
   return (
-    <li className="relative flex flex-col gap-2 rounded-xl border border-line bg-raised p-3 shadow-card hover:border-line-strong">
+    <li className="relative flex flex-col gap-2 rounded-xl [contain-intrinsic-size:auto_6rem] [content-visibility:auto] border border-line bg-raised p-3 shadow-card hover:border-line-strong">
       <div className="flex items-start gap-2.5">
         <StatusIcon look={look} className="mt-0.5" />
         <div className="min-w-0 flex-1">
@@ -69,7 +69,7 @@ function EndedRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): v
   const look = lookOf(task, 0);
   const phase = firstLine(phaseOf(task));
   return (
-    <li className="relative flex items-start gap-2.5 rounded-lg px-3 py-2 hover:bg-hover">
+    <li className="relative flex items-start gap-2.5 rounded-lg [contain-intrinsic-size:auto_3.25rem] [content-visibility:auto] px-3 py-2 hover:bg-hover">
       <StatusIcon look={look} className="mt-0.5" />
       <div className="min-w-0 flex-1">
         <RowTitle task={task} onOpen={onOpen} />

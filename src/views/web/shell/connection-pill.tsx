@@ -8,6 +8,9 @@ import { formatRoughly } from '../text/duration.ts';
 /** While the line is cut: that it is, how old the data is, and a way to try at once. */
 export function ConnectionPill() {
   const { phase, lostAt } = useObservable(connection);
+  useEffect(() => {
+    document.documentElement.dataset.line = lostAt === undefined ? 'live' : 'cut';
+  }, [lostAt]);
   return (
     <div aria-live="polite" className="flex shrink-0 justify-center">
       {phase === 'ready' && lostAt !== undefined && <LostPill lostAt={lostAt} />}

@@ -10,11 +10,12 @@ import { formatMoment } from '../text/when.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Output } from '../ui/output.tsx';
 import { CancelButton } from './cancel-button.tsx';
+import { FailureText } from './failure-text.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { StatusWord } from './status-word.tsx';
 import { TaskLog } from './task-log.tsx';
 import { TaskTimeline } from './task-timeline.tsx';
-import { elapsedMs, failureWords, isActive, lookOf, phaseOf, sourceName } from './view.ts';
+import { elapsedMs, isActive, lookOf, phaseOf, sourceName } from './view.ts';
 import { WholeResult } from './whole-result.tsx';
 
 interface TaskDetailProps {
@@ -124,8 +125,7 @@ function Trouble({ task }: { readonly task: Task }) {
     <>
       {failure !== undefined && (
         <Alert kind="bad">
-          <p className="font-medium">{failureWords(failure)}</p>
-          <p className="mt-1 whitespace-pre-wrap">{plainText(failure.message)}</p>
+          <FailureText failure={failure} />
         </Alert>
       )}
       {task.status === 'lost' && (

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { exampleTask } from './example-task.ts';
-import { canCancel, elapsedMs, lookOf, phaseOf, silentFor, sourceName, usualWords } from './view.ts';
+import {
+  canCancel,
+  elapsedMs,
+  failureWords,
+  lookOf,
+  phaseOf,
+  silentFor,
+  sourceName,
+  usualWords,
+} from './view.ts';
 
 const start = Date.parse('2026-11-23T10:00:00.000Z');
 const at = (seconds: number) => new Date(start + seconds * 1_000).toISOString();
@@ -53,4 +62,15 @@ test('the line beside the title says what matters now', () => {
     ),
   ).toBe('exit 2');
   expect(sourceName(exampleTask({ source: { type: 'turn' } }))).toBe('assistant');
+});
+
+test('a failure is told in plain words, and what the server said stands under them', () => {
+  expect(failureWords({ reason: 'tool_error', message: 'exit 2' })).toEqual({
+    words: 'The tool ran and reported an error.',
+    said: 'exit 2',
+  });
+  expect(failureWords({ reason: 'timeout_idle', message: 'No sign for 5 min.' })).toEqual({
+    words: 'No sign for 5 min.',
+  });
+  expect(failureWords({ reason: 'server_exited', message: '' }).words).toMatch(/^The server stopped/);
 });

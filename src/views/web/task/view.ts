@@ -82,9 +82,16 @@ const FAILURE_WORDS: Readonly<Record<Failure['reason'], string>> = {
   interrupted: 'Meanwhile was stopped, and this work could not outlive it.',
   rejected: 'The work could not start.',
 };
+/** Of these the message is the server's own and may say little; of the others it is a sentence of ours. */
+const FOREIGN_MESSAGE: readonly Failure['reason'][] = ['tool_error', 'protocol_error', 'rejected'];
 
-export function failureWords(failure: Failure): string {
-  return FAILURE_WORDS[failure.reason];
+/** What went wrong in plain words, and under it what the server said of it. */
+export function failureWords(failure: Failure): { readonly words: string; readonly said?: string } {
+  const words = FAILURE_WORDS[failure.reason];
+  if (failure.message.trim() === '') return { words };
+  return FOREIGN_MESSAGE.includes(failure.reason)
+    ? { words, said: failure.message }
+    : { words: failure.message };
 }
 
 /** Where the work is done: `command.run`, or what kind of source it is. */

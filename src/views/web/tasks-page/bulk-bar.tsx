@@ -1,22 +1,27 @@
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { cancelTasks } from '../data/cancel.ts';
 import { showToast } from '../data/toasts.ts';
 import type { Task } from '../data/types.ts';
+import { useRecords } from '../hooks/use-record.ts';
 import { planCancel } from '../task/groups.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 
 interface BulkBarProps {
-  readonly tasks: readonly Task[];
+  readonly selected: ReadonlySet<string>;
   readonly confirming: boolean;
   onConfirming(confirming: boolean): void;
   onClear(): void;
 }
 
 /** What can be done with the selected tasks; says first what it will hit. */
-export function BulkBar({ tasks, confirming, onConfirming, onClear }: BulkBarProps) {
+export function BulkBar({ selected, confirming, onConfirming, onClear }: BulkBarProps) {
   const [busy, setBusy] = useState(false);
+  const tasks = useRecords(
+    'task',
+    useCallback((all: readonly Task[]) => all.filter((task) => selected.has(task.id)), [selected]),
+  );
   const plan = planCancel(tasks);
   const run = async (): Promise<void> => {
     setBusy(true);

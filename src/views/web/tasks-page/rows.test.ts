@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleTask } from '../task/example-task.ts';
-import { nextTaskRow, toRows } from './rows.ts';
+import { nextTaskRow, sameRows, toRows } from './rows.ts';
 
 const rows = toRows([
   { name: 'needs', tasks: [exampleTask({ id: 'a' })] },
@@ -23,4 +23,13 @@ test('the keys go from task to task, over heads, and stop at both ends', () => {
   expect(nextTaskRow(rows, 3, -1)).toBe(1);
   expect(nextTaskRow(rows, 1, -1)).toBe(1);
   expect(nextTaskRow(rows, 4, 1)).toBe(4);
+});
+
+test('rows are the same when they show the same lines', () => {
+  const task = exampleTask({ id: 'a' });
+  const one = toRows([{ name: 'running', tasks: [task] }]);
+  expect(sameRows(one, toRows([{ name: 'running', tasks: [{ ...task, seq: 9 }] }]))).toBe(true);
+  expect(sameRows(one, toRows([{ name: 'ended', tasks: [task] }]))).toBe(false);
+  expect(sameRows(one, toRows([{ name: 'running', tasks: [task, exampleTask({ id: 'b' })] }]))).toBe(false);
+  expect(sameRows(one, [])).toBe(false);
 });

@@ -19,3 +19,13 @@ export function nextTaskRow(rows: readonly Row[], index: number, step: 1 | -1): 
   }
   return index;
 }
+
+/** Whether both show the same lines in the same order. */
+export function sameRows(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && a.every((row, index) => sameRow(row, b[index]));
+}
+
+function sameRow(a: Row, b: Row | undefined): boolean {
+  if (a.type === 'task') return b?.type === 'task' && a.id === b.id;
+  return b?.type === 'head' && a.name === b.name && a.count === b.count;
+}

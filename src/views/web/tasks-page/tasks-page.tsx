@@ -4,15 +4,12 @@ import { cancelTask } from '../data/cancel.ts';
 import { errorWords } from '../data/client.ts';
 import { records } from '../data/records.ts';
 import { useMedia } from '../hooks/use-media.ts';
-import { useNow } from '../hooks/use-now.ts';
 import { isTyping } from '../shell/help-overlay.tsx';
-import { groupTasks } from '../task/groups.ts';
 import { canCancel } from '../task/view.ts';
 import { Alert } from '../ui/alert.tsx';
 import { cx } from '../ui/class-names.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { toRows } from './rows.ts';
 import { readTasksSearch, type TasksSearch, toFilter } from './search.ts';
 import { TaskGrid } from './task-grid.tsx';
 import { useTaskList } from './use-task-list.ts';
@@ -26,10 +23,7 @@ export function TasksPage() {
   const { q, status, server } = search;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is made of these three
   const filter = useMemo(() => toFilter(search), [q, status, server]);
-  const { tasks, pages } = useTaskList(filter);
-  const now = useNow(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the time only moves "today" on
-  const rows = useMemo(() => toRows(groupTasks(tasks, now)), [tasks]);
+  const { rows, pages } = useTaskList(filter);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [confirming, setConfirming] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -85,7 +79,7 @@ export function TasksPage() {
             />
             {selected.size > 0 && (
               <BulkBar
-                tasks={[...selected].flatMap((id) => records.get('task', id) ?? [])}
+                selected={selected}
                 confirming={confirming}
                 onConfirming={setConfirming}
                 onClear={() => setSelected(new Set())}

@@ -1,17 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { api } from '../data/api.ts';
+import { hostNow } from '../data/host-clock.ts';
 import { records } from '../data/records.ts';
 import type { Task } from '../data/types.ts';
 import { useRecords } from '../hooks/use-record.ts';
 import { filterQuery, matchesFilter, type TaskFilter } from '../task/filter.ts';
+import { groupTasks } from '../task/groups.ts';
 import { isActive } from '../task/view.ts';
+import { sameRows, toRows } from './rows.ts';
 
 const PAGE = 60;
 
 /**
- * The tasks of a filter: the pages that were fetched, and what the stream brought. A task that is known from
+ * The lines of a filter, in groups: the pages that were fetched, and what the stream brought. A task that is known from
  * elsewhere and older than the last fetched page waits for its page, so that nothing jumps while one scrolls.
+ * Progress changes no line: each row follows its own task.
  */
 export function useTaskList(filter: TaskFilter) {
   const query = filterQuery(filter);
@@ -31,17 +35,20 @@ export function useTaskList(filter: TaskFilter) {
   const fetched = useMemo(() => new Set(pages.data?.pages.flatMap((page) => page.ids)), [pages.data]);
   const last = pages.data?.pages.at(-1);
   const oldest = last === undefined || last.next === null ? '' : last.oldest;
-  const tasks = useRecords(
+  const rows = useRecords(
     'task',
     useCallback(
-      (all: readonly Task[]) =>
-        all.filter((task) => {
+      (all: readonly Task[]) => {
+        const fitting = all.filter((task) => {
           // What the host found stays found, except that its status may have moved out of the filter since.
           if (fetched.has(task.id)) return matchesFilter(task, { ...filter, q: '' });
           return (isActive(task) || task.createdAt >= oldest) && matchesFilter(task, filter);
-        }),
+        });
+        return toRows(groupTasks(fitting, hostNow()));
+      },
       [fetched, oldest, filter],
     ),
+    sameRows,
   );
-  return { tasks, pages };
+  return { rows, pages };
 }

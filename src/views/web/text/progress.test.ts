@@ -7,11 +7,16 @@ test('nothing known shows nothing', () => {
 });
 
 test('a total makes a fraction and an amount', () => {
-  expect(viewProgress({ value: 13, total: 20 })).toEqual({
+  expect(viewProgress({ value: 13, total: 20, unit: 'files' })).toEqual({
     fraction: 0.65,
     percent: '65%',
-    amount: '13 of 20',
+    amount: '13 of 20 files',
   });
+});
+
+test('bare numbers are a share and nothing else', () => {
+  expect(viewProgress({ value: 13, total: 20 })).toEqual({ fraction: 0.65, percent: '65%' });
+  expect(viewProgress({ value: 13 })).toEqual({});
 });
 
 test('out of 100 is a percent and nothing twice', () => {
@@ -21,7 +26,7 @@ test('out of 100 is a percent and nothing twice', () => {
 
 test('without a total only the amount is told', () => {
   expect(viewProgress({ value: 1_400_000, unit: 'bytes' })).toEqual({ amount: '1.4 MB' });
-  expect(viewProgress({ value: 5, total: 0 })).toEqual({ amount: '5' });
+  expect(viewProgress({ value: 5, total: 0, unit: 'files' })).toEqual({ amount: '5 files' });
 });
 
 test('more than all is all, and nearly all is not all', () => {

@@ -6,7 +6,7 @@ export interface ProgressView {
   readonly fraction?: number;
   /** `64%`; absent when the end cannot be told. */
   readonly percent?: string;
-  /** `13 of 20`, `1.4 of 11.6 GB`; absent when it would only repeat the percent, or when nothing was counted. */
+  /** `13 of 20 files`, `1.4 of 11.6 GB`; absent without a unit: a bare number may be anything, seconds too. */
   readonly amount?: string;
 }
 
@@ -16,10 +16,11 @@ export function viewProgress(progress: Progress | undefined): ProgressView {
   const { value, total, unit } = progress;
   const inPercent = unit === '%' || unit === 'percent';
   const whole = total ?? (inPercent ? 100 : undefined);
-  if (whole === undefined || !(whole > 0)) return value === 0 ? {} : { amount: formatAmount(value, unit) };
+  const counted = unit !== undefined && !inPercent;
+  if (whole === undefined || !(whole > 0))
+    return counted && value !== 0 ? { amount: formatAmount(value, unit) } : {};
   const fraction = Math.min(1, Math.max(0, value / whole));
   // Rounded down: 100% is shown when all is done, and not a moment before.
   const percent = `${Math.floor(fraction * 100 + 1e-9)}%`;
-  const repeats = inPercent || (whole === 100 && unit === undefined);
-  return repeats ? { fraction, percent } : { fraction, percent, amount: formatPart(value, whole, unit) };
+  return counted ? { fraction, percent, amount: formatPart(value, whole, unit) } : { fraction, percent };
 }

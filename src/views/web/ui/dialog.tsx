@@ -28,7 +28,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             wide ? 'sm:max-w-3xl' : 'sm:max-w-lg',
           )}
         >
-          <header className="flex items-start gap-3 px-5 pt-5 pb-1">
+          <header className="px-5 pt-5 pr-13 pb-1">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lg font-semibold tracking-tight">{title}</Radix.Title>
               {description !== undefined && (
@@ -37,11 +37,6 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
                 </Radix.Description>
               )}
             </div>
-            <Radix.Close asChild>
-              <Button variant="ghost" size="icon-sm" aria-label="Close" className="-mt-1 -mr-1.5">
-                <X className="size-4" aria-hidden />
-              </Button>
-            </Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">{children}</div>
           {footer !== undefined && (
@@ -49,6 +44,12 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               {footer}
             </footer>
           )}
+          {/* Last, so that the focus begins with what the dialog is about. */}
+          <Radix.Close asChild>
+            <Button variant="ghost" size="icon-sm" aria-label="Close" className="absolute top-4 right-3.5">
+              <X className="size-4" aria-hidden />
+            </Button>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
