@@ -37,7 +37,7 @@ export async function openConnection(
   },
 ): Promise<Opened> {
   const { transport, kind, endSession, dispose } = await makeTransport(name, entry, hooks);
-  const tap = tapWire(transport);
+  const tap = tapWire(transport, kind === 'stdio');
   const client = new Client(
     { name: 'meanwhile', version: VERSION },
     {

@@ -36,8 +36,9 @@ type Frame = JSONRPCMessage & {
  * Taps one transport instance in place; its class stays what it is, because the SDK looks at it. Shows what
  * the SDK does not: the last progress before an answer, what comes after a cancel, answers whose structured
  * content does not fit the tool's schema, and the end of a response stream.
+ * @param oneStream whether all answers come over one stream, as with stdio, rather than each over its own
  */
-export function tapWire(transport: Transport): WireTap {
+export function tapWire(transport: Transport, oneStream: boolean): WireTap {
   const watches = new Map<string, CallWatch>();
   const tokens = new Map<string | number, string>();
   const streams = new Map<string, AbortController>();
@@ -89,6 +90,7 @@ export function tapWire(transport: Transport): WireTap {
       return send(message, options);
     const id = frame.id;
     tokens.set(id, token);
+    if (oneStream) return send(message, options);
     const stream = new AbortController();
     streams.set(token, stream);
     const requestSignal =

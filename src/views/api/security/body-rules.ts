@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from '../problem.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -21,11 +21,18 @@ export const limitBody: MiddlewareHandler = async (context, next) => {
   return undefined;
 };
 
+const WITH_BODY = new Set(['POST', 'PATCH', 'PUT']);
+
+/** The length tells; to look at the body itself costs more than all the rest of a small request. */
+function hasBody({ req }: Context): boolean {
+  const length = req.header('content-length');
+  return length === undefined ? req.raw.body !== null : length !== '0';
+}
+
 /** A body is JSON; a form of a foreign page cannot pose as one. */
 export const requireJson: MiddlewareHandler = async (context, next) => {
   const { method } = context.req;
-  const hasBody = context.req.header('content-length') !== '0' && context.req.raw.body !== null;
-  if ((method === 'POST' || method === 'PATCH' || method === 'PUT') && hasBody) {
+  if (WITH_BODY.has(method) && hasBody(context)) {
     const type = context.req.header('content-type') ?? '';
     if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type))
       return problem('unsupported_media_type', 'Send the body as application/json.');
