@@ -20,9 +20,10 @@ echo "Packing $total entries of $source"
 {
   if tar -czvf "$partial" -C "$(dirname "$source")" "$(basename "$source")" 2>&1; then echo "tar-status 0"; else echo "tar-status $?"; fi
 } | awk -v total="$total" '
+  BEGIN { step = int(total / 100) + 1 }
   /^tar-status / { status = $2; next }
   /^tar: / { print; fflush(); next }
-  { packed++; if (packed % 50 == 0 || packed == total) { printf "%d/%d %s\n", packed, total, $0; fflush() } }
+  { packed++; if (packed % step == 0 || packed == total) { printf "%d/%d %s\n", packed, total, $0; fflush() } }
   END { print packed > "/dev/fd/3"; exit status }
 ' 3>"$partial.count" || [ $? -eq 1 ]
 

@@ -36,7 +36,7 @@ export async function openConnection(
     readonly signal: AbortSignal;
   },
 ): Promise<Opened> {
-  const { transport, kind, dispose } = await makeTransport(name, entry, hooks);
+  const { transport, kind, endSession, dispose } = await makeTransport(name, entry, hooks);
   const tap = tapWire(transport, kind === 'stdio');
   const client = new Client(
     { name: 'meanwhile', version: VERSION },
@@ -55,6 +55,7 @@ export async function openConnection(
   client.onclose = () => ended.resolve(describeEnd(transport));
 
   async function close() {
+    await endSession();
     await client.close().catch(() => {});
     await transport.close().catch(() => {});
     await dispose();
@@ -105,7 +106,7 @@ async function makeTransport(
         `[meanwhile] ${reason === 'not_json' ? 'not a JSON-RPC message' : 'message too long'}: ${text}\n`,
       ),
   });
-  return { transport, kind: 'stdio' as const, dispose: async () => {} };
+  return { transport, kind: 'stdio' as const, endSession: async () => {}, dispose: async () => {} };
 }
 
 function describeEnd(transport: object): string {

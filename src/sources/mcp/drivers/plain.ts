@@ -9,6 +9,8 @@ import { logLines, progressFrom } from './notifications.ts';
 const SILENCE_MS = 10_000;
 /** A server that promises to confirm is waited for longer. */
 const PROMISED_SILENCE_MS = 60_000;
+/** What arrives this soon after a request to stop was on its way before the server had heard of it. */
+const ON_ITS_WAY_MS = 1_000;
 const NO_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
@@ -24,6 +26,7 @@ export function plainDriver(clock: Clock): Driver {
       const settled = Promise.withResolvers<Ending>();
       let over = false;
       let asked = false;
+      let askedAtMs = 0;
       let wentOn = false;
       let callOffSilence: (() => void) | undefined;
 
@@ -56,7 +59,7 @@ export function plainDriver(clock: Clock): Driver {
 
       /** Anything that shows that the work goes on although it was asked to stop. */
       function signOfLife() {
-        if (!asked || over) return;
+        if (!asked || over || clock.now() - askedAtMs < ON_ITS_WAY_MS) return;
         wentOn = true;
         observer.cancelNoted('The tool goes on although it was asked to stop.');
         watchSilence();
@@ -100,6 +103,7 @@ export function plainDriver(clock: Clock): Driver {
 
       function askToStop() {
         asked = true;
+        askedAtMs = clock.now();
         abort.abort('Cancelled.');
         const { transport } = connection;
         const ownStream =

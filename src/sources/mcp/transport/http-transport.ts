@@ -1,6 +1,8 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Agent, fetch as undiciFetch } from 'undici';
 
+const END_SESSION_MS = 1_000;
+
 /**
  * Streamable HTTP without the two limits that end silent calls after 300 s (undici's headers and body
  * timeouts). The agent is the transport's own, so that closing it leaves no socket behind.
@@ -8,7 +10,11 @@ import { Agent, fetch as undiciFetch } from 'undici';
 export function httpTransport(
   url: string,
   headers: Readonly<Record<string, string>>,
-): { transport: StreamableHTTPClientTransport; dispose: () => Promise<void> } {
+): {
+  transport: StreamableHTTPClientTransport;
+  endSession: () => Promise<void>;
+  dispose: () => Promise<void>;
+} {
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connectTimeout: 10_000 });
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     requestInit: { headers },
@@ -22,5 +28,15 @@ export function httpTransport(
       reconnectionDelayGrowFactor: 1.5,
     },
   });
-  return { transport, dispose: () => dispatcher.destroy() };
+  return { transport, endSession: () => endSession(transport), dispose: () => dispatcher.destroy() };
+}
+
+/** Lets the server end its session, and with it the work in it; one that is gone is not waited for. */
+async function endSession(transport: StreamableHTTPClientTransport): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, END_SESSION_MS);
+  });
+  await Promise.race([transport.terminateSession().catch(() => {}), enough]);
+  clearTimeout(timer);
 }
