@@ -1,8 +1,14 @@
+import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import type { Ending } from '../../../task/report.ts';
 import { PREVIEW_CHARS } from '../../../task/task.ts';
 import type { RpcError } from '../wire/wire-tap.ts';
 
 const FAILURE_CHARS = 500;
+const CONNECTION_CODES: ReadonlySet<string> = new Set([
+  SdkErrorCode.NotConnected,
+  SdkErrorCode.ConnectionClosed,
+  SdkErrorCode.SendFailed,
+]);
 
 /**
  * How a CallToolResult ends a call. `isError: true` is a failure on every wire version: green means that the
@@ -38,6 +44,20 @@ export function endingFromError(error: RpcError): Ending {
       reason: 'protocol_error',
       message: String(error.message).slice(0, FAILURE_CHARS),
       code: error.code,
+    },
+  };
+}
+
+/** How a fault of the SDK ends a call: the connection's end is the server's, all else is a matter of the protocol. */
+export function endingFromFault(error: unknown): Ending {
+  if (error instanceof ProtocolError) return endingFromError(error);
+  const words = (error instanceof Error ? error.message : String(error)).slice(0, FAILURE_CHARS);
+  const atOdds = error instanceof SdkError && !CONNECTION_CODES.has(error.code);
+  return {
+    status: 'failed',
+    failure: {
+      reason: atOdds ? 'protocol_error' : 'server_exited',
+      message: `The call could not be completed: ${words}`,
     },
   };
 }

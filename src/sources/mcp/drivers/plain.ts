@@ -1,7 +1,6 @@
-import { ProtocolError } from '@modelcontextprotocol/client';
 import type { Clock } from '../../../base/clock.ts';
 import type { Ending } from '../../../task/report.ts';
-import { endingFromError, endingFromResult } from './call-result.ts';
+import { endingFromError, endingFromFault, endingFromResult } from './call-result.ts';
 import type { Driver, OpenConnection, RunningCall } from './driver.ts';
 import { logLines, progressFrom } from './notifications.ts';
 
@@ -93,11 +92,8 @@ export function plainDriver(clock: Clock): Driver {
           { signal: abort.signal, timeout: NO_TIMEOUT_MS },
         )
         .catch((error: unknown) => {
-          // The wire tells first; this is for calls that never reached it, and for connections that closed.
-          if (asked || over) return;
-          if (error instanceof ProtocolError) return settle(endingFromError(error));
-          const reason = error instanceof Error ? error.message : String(error);
-          settle(connectionLost(`The call could not be completed: ${reason}.`, asked));
+          // The wire tells first; this is for calls that never reached it, and for answers we cannot follow.
+          if (!asked && !over) settle(endingFromFault(error));
         });
       void connection.ended.then((why) => settle(connectionLost(why, asked)));
 
