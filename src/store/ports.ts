@@ -116,6 +116,8 @@ export interface TaskLog {
     readonly after: number;
     readonly limit: number;
   }): Promise<readonly LogEntry[]>;
+  /** The newest entries, oldest first. */
+  tail(query: { readonly taskId: string; readonly limit: number }): Promise<readonly LogEntry[]>;
 }
 
 /** Processes that we own; written durably before they can outlive us. */

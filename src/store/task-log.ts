@@ -93,6 +93,15 @@ export function createTaskLog(
       .limit(slot.limit),
   );
 
+  const newest = prepare((slot: { taskId: string; limit: number }) =>
+    queries
+      .selectFrom('task_log')
+      .select(['n', 'at', 'kind', 'text'])
+      .where('task_id', '=', slot.taskId)
+      .orderBy('n', 'desc')
+      .limit(slot.limit),
+  );
+
   function* appendTo(taskId: string, lines: readonly Line[]): Script<void> {
     const old = (yield* first(takeNumbers({ task_id: taskId, count: lines.length })))!;
     const from = old.last_n - lines.length + 1;
@@ -151,6 +160,9 @@ export function createTaskLog(
     },
     async read(query) {
       return (await database.read(rows(entries(query)))) as readonly LogEntry[];
+    },
+    async tail(query) {
+      return (await database.read(rows(newest(query)))).toReversed() as readonly LogEntry[];
     },
   };
 }

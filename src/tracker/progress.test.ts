@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Progress } from '../task/task.ts';
-import { nextProgress } from './progress.ts';
+import { hasMoved, nextProgress } from './progress.ts';
 
 test.each<[string, Progress | undefined, Progress, Progress]>([
   ['a first value', undefined, { value: 1, total: 4 }, { value: 1, total: 4 }],
@@ -62,4 +62,16 @@ test('whatever is reported, a bar never runs past its end or back', () => {
         }
         if (first.total === next.total) expect(next.value).toBeGreaterThanOrEqual(first.value);
       }
+});
+
+test.each<[string, Progress | undefined, Progress, boolean]>([
+  ['a first value', undefined, { value: 0 }, true],
+  ['the same again', { value: 1, total: 4 }, { value: 1, total: 4 }, false],
+  ['one step of a million', { value: 1, total: 1e6 }, { value: 2, total: 1e6 }, true],
+  ['a larger value that only shows life', { value: 1, total: 4 }, { value: 1 + 4e-8, total: 4 }, false],
+  ['the same share on another scale', { value: 1, total: 4 }, { value: 10, total: 40 }, false],
+  ['without a total', { value: 1 }, { value: 1.5 }, true],
+  ['a new message', { value: 1, total: 4, message: 'a' }, { value: 1, total: 4, message: 'b' }, true],
+])('whether the work has moved: %s', (_what, previous, next, moved) => {
+  expect(hasMoved(previous, next)).toBe(moved);
 });

@@ -28,7 +28,7 @@ const isPositive = (total: number | undefined): total is number =>
   total !== undefined && Number.isFinite(total) && total > 0;
 
 /** A change of the share below this is a sign of life, not progress: MCP wants each value above the last. */
-const SMALLEST_STEP = 1e-4;
+const SMALLEST_STEP = 1e-7;
 
 /** Whether the work has really come further, or only shown that it lives. */
 export function hasMoved(previous: Progress | undefined, next: Progress): boolean {

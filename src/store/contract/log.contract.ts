@@ -34,6 +34,19 @@ export function logContract({ another }: ContractStore): void {
     expect(await whole('task_unknown')).toEqual([]);
   });
 
+  it('reads the newest, oldest first', async () => {
+    const taskId = newId('task');
+    await store.log.append(lines(taskId, ['a', 'b', 'c']));
+    const tail = async (limit: number) =>
+      (await store.log.tail({ taskId, limit })).map(({ n, text }) => [n, text]);
+    expect(await tail(2)).toEqual([
+      [2, 'b'],
+      [3, 'c'],
+    ]);
+    expect(await tail(10)).toHaveLength(3);
+    expect(await store.log.tail({ taskId: 'task_unknown', limit: 5 })).toEqual([]);
+  });
+
   it('keeps the head and the tail, and marks the cut once with what it left out', async () => {
     const taskId = newId('task');
     const texts = Array.from({ length: 1_500 }, (_, n) => `line ${n + 1} ${'.'.repeat(30)}`);

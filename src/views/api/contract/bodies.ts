@@ -49,8 +49,9 @@ export const InputBodySchema = z.strictObject({
   action: z.enum(['accept', 'decline', 'cancel']),
   content: z.record(z.string(), z.unknown()).optional(),
 });
+/** Entries after a number; without one, the newest. */
 export const LogQuerySchema = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0),
+  after: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
 export const LogPageSchema = z.object({ entries: z.array(LogEntrySchema), nextAfter: z.number().int() });

@@ -81,13 +81,16 @@ export function taskRoutes({ store, cancel }: ApiPorts) {
       path: '/api/tasks/{id}/log',
       summary: 'The log of a task, oldest first',
       request: { params, query: LogQuerySchema },
-      responses: { 200: jsonAnswer('Entries after a number', LogPageSchema) },
+      responses: { 200: jsonAnswer('Entries after a number, or the newest without one', LogPageSchema) },
     }),
     async (context) => {
       const { id } = await existing(context.req.valid('param').id);
       const { after, limit } = context.req.valid('query');
-      const entries = await store.log.read({ taskId: id, after, limit });
-      return context.json({ entries: [...entries], nextAfter: entries.at(-1)?.n ?? after }, 200);
+      const entries =
+        after === undefined
+          ? await store.log.tail({ taskId: id, limit })
+          : await store.log.read({ taskId: id, after, limit });
+      return context.json({ entries: [...entries], nextAfter: entries.at(-1)?.n ?? after ?? 0 }, 200);
     },
   );
 

@@ -26,8 +26,12 @@ export const api = {
   tasks: (query: string, limit: number, cursor?: string | null) =>
     request<TaskPage>('GET', `/tasks?${query}${query === '' ? '' : '&'}limit=${limit}${from(cursor)}`),
   task: (id: string) => request<Task>('GET', `/tasks/${part(id)}`),
-  taskLog: (id: string, after: number) =>
-    request<LogPage>('GET', `/tasks/${part(id)}/log?after=${after}&limit=1000`),
+  /** Entries after a number; without one, the newest. */
+  taskLog: (id: string, after: number | undefined) =>
+    request<LogPage>(
+      'GET',
+      `/tasks/${part(id)}/log?limit=1000${after === undefined ? '' : `&after=${after}`}`,
+    ),
   taskResult: (id: string) => request<TaskResultBody>('GET', `/tasks/${part(id)}/result`),
   cancelTask: (id: string, force: boolean) =>
     request<Task>('POST', `/tasks/${part(id)}/cancel`, force ? { force } : {}),

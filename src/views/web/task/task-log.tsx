@@ -68,7 +68,7 @@ function LogLine({ entry }: { readonly entry: LogEntry }) {
 /** `taskId` stays the same for the life of the component: it is keyed by it. */
 function useLog(taskId: string, active: boolean): { entries?: readonly LogEntry[]; error?: string } {
   const [state, setState] = useState<{ entries?: readonly LogEntry[]; error?: string }>({});
-  const after = useRef(0);
+  const after = useRef<number | undefined>(undefined);
   useEffect(() => {
     let closed = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -77,8 +77,8 @@ function useLog(taskId: string, active: boolean): { entries?: readonly LogEntry[
         for (let more = true; more && !closed; ) {
           const page = await api.taskLog(taskId, after.current);
           if (closed) return;
-          more = page.entries.length >= 1_000;
-          after.current = Math.max(after.current, page.nextAfter);
+          more = after.current !== undefined && page.entries.length >= KEPT;
+          after.current = Math.max(after.current ?? 0, page.nextAfter);
           setState((old) => ({ entries: [...(old.entries ?? []), ...page.entries].slice(-KEPT) }));
         }
       } catch (error) {

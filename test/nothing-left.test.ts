@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { CallAnswer } from '../src/views/api/contract/types.ts';
+import { readEvents } from './support/event-reader.ts';
+import { eventually } from './support/eventually.ts';
+import { httpFixture } from './support/http-fixture.ts';
+import { processesWith } from './support/processes.ts';
+import { tempFolder, testHost, workServer } from './support/test-host.ts';
+
+/** What keeps a process alive: sockets, pipes, child processes. Files and timers that do not are left out. */
+const handles = () =>
+  process
+    .getActiveResourcesInfo()
+    .filter((kind) => !/^(Timeout|Immediate|FSReqPromise|FSReqCallback|CloseReq)$/.test(kind))
+    .sort();
+
+test('when the host is closed, no process, socket, pipe or server of it is left', async () => {
+  const mark = tempFolder(); // on the command line of the server, so that no other run is looked at
+  const remote = await httpFixture('work-server.ts');
+  const before = handles();
+  const work = workServer();
+  const host = await testHost({
+    work: { ...work, args: [...(work.args ?? []), mark] },
+    remote: { url: remote.url },
+  });
+  const reader = readEvents(host, { query: '?after=0' }, () => {});
+  for (const server of ['work', 'remote']) {
+    const { status, body } = await host.api.post<CallAnswer>(`/api/servers/${server}/tools/hold`, {
+      arguments: {},
+    });
+    expect(status, JSON.stringify(body)).toBe(200);
+  }
+  expect(processesWith(mark).length).toBe(1);
+  expect(handles().length).toBeGreaterThan(before.length);
+  await host.close();
+  await reader.over;
+  expect(processesWith(mark)).toEqual([]);
+  await eventually(() => handles().length <= before.length).catch(() => expect(handles()).toEqual(before));
+});
