@@ -25,10 +25,16 @@ const shared = new AsyncDisposableStack();
 let open = new AsyncDisposableStack();
 let many: Promise<FilledFolder> | undefined;
 
-async function leave(status: number): Promise<never> {
-  await open.disposeAsync();
-  await shared.disposeAsync();
-  process.exit(status);
+let leaving: Promise<never> | undefined;
+
+/** Takes back whatever is open, once, and ends with the first status given. */
+function leave(status: number): Promise<never> {
+  leaving ??= (async () => {
+    await open.disposeAsync();
+    await shared.disposeAsync();
+    process.exit(status);
+  })();
+  return leaving;
 }
 
 for (const [signal, status] of [
@@ -38,7 +44,7 @@ for (const [signal, status] of [
 ] as const)
   process.once(signal, () => void leave(status));
 process.once('uncaughtException', (error) => {
-  console.error(error);
+  if (leaving === undefined) console.error(error);
   void leave(1);
 });
 setTimeout(() => {
@@ -70,7 +76,7 @@ try {
     console.log(`${name}: ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`);
   }
 } catch (error) {
-  console.error(error);
+  if (leaving === undefined) console.error(error);
   await leave(1);
 }
 

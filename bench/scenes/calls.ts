@@ -13,8 +13,8 @@ const MOST_MORE_MS = 0.5;
 
 /** A tool call through Meanwhile, everything saved, against the same call by the raw MCP client. */
 export const calls: Scene = async ({ quick, open, say }) => {
-  const rounds = quick ? 5 : 15;
-  const count = quick ? 200 : 400;
+  const rounds = quick ? 5 : 9;
+  const count = quick ? 200 : 300;
   const servers = { work: ENTRY };
   const worker = startWorker(open, 'calls');
   await worker.ask('start', { folder: folderWith(open, servers), ...ENTRY });

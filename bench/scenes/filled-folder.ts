@@ -4,7 +4,7 @@ import { startWorker } from '../rig/worker.ts';
 import type { SceneOptions } from './scene.ts';
 
 const TASKS = 1_000_000;
-const QUICK_TASKS = 100_000;
+const QUICK_TASKS = 50_000;
 
 export interface FilledFolder {
   readonly folder: string;
@@ -12,7 +12,7 @@ export interface FilledFolder {
   readonly rowsPerSecond: number;
 }
 
-/** A data folder whose database holds a million ended tasks; a tenth of that for a quick look. */
+/** A data folder whose database holds a million ended tasks; a twentieth of that for a quick look. */
 export async function filledFolder({
   quick,
   open,

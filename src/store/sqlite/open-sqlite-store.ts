@@ -10,6 +10,8 @@ import { APPLICATION_ID, checkFile } from './sqlite-file.ts';
 
 /** How long to wait for another program that holds the file, such as a backup. */
 const BUSY_TIMEOUT_MS = 5_000;
+/** A checkpoint stops everything for some 5 ms, mostly to sync the disk. This many pages are 16 MB of log. */
+const CHECKPOINT_PAGES = 4_000;
 
 export interface SqliteStoreOptions {
   /** The folder must exist. */
@@ -40,7 +42,7 @@ export function connect(file: string): DatabaseSync {
     connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
     // Before the write-ahead log, so that the mark stands in the file itself.
     if (found === 'new') connection.exec(`pragma application_id = ${APPLICATION_ID}`);
-    connection.exec('pragma journal_mode = wal');
+    connection.exec(`pragma journal_mode = wal; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     return connection;
   } catch (error) {
     connection?.close();
