@@ -74,11 +74,11 @@ test('wrong entries harm no other, each says what is wrong, and a correction con
     ],
   };
   const entries = Object.fromEntries(Object.entries(bad).map(([name, [entry]]) => [name, entry]));
-  file.put({ ...entries, work: workServer() });
+  file.put({ ...entries, lab: workServer() });
   const before = file.read();
   const { api } = await testHost({}, { folder });
-  await stands(api, 'work', 'ready');
-  await works(api, 'work');
+  await stands(api, 'lab', 'ready');
+  await works(api, 'lab');
   expect(await configError(api)).toBeNull();
   for (const [name, [, words]] of Object.entries(bad)) {
     const { error } = await stands(api, encodeURIComponent(name), 'failed');
@@ -90,7 +90,7 @@ test('wrong entries harm no other, each says what is wrong, and a correction con
   expect((await view(api, 'exits')).stderrTail).toContain('no licence');
   expect(file.read()).toBe(before);
 
-  file.put({ ...entries, args: workServer(), work: workServer() });
+  file.put({ ...entries, args: workServer(), lab: workServer() });
   await stands(api, 'args', 'ready');
   await works(api, 'args');
 });
@@ -98,7 +98,7 @@ test('wrong entries harm no other, each says what is wrong, and a correction con
 test('a file of which nothing can be made names the line; nothing is written into it; a correction is taken at once', async () => {
   const folder = tempFolder();
   const file = fileIn(folder);
-  const broken = '{\n  "mcpServers": {\n    "work": \n  }\n}\n';
+  const broken = '{\n  "mcpServers": {\n    "lab": \n  }\n}\n';
   file.write(broken);
   const { api } = await testHost({}, { folder });
   expect(await configError(api)).toContain('mcp.json, line 4');
@@ -106,21 +106,21 @@ test('a file of which nothing can be made names the line; nothing is written int
   expect(refused).toMatchObject({ status: 422, body: { code: 'config_invalid' } });
   expect(refused.body.detail).toContain('line 4');
   expect(file.read()).toBe(broken);
-  file.put({ work: workServer() });
-  await stands(api, 'work', 'ready');
+  file.put({ lab: workServer() });
+  await stands(api, 'lab', 'ready');
   expect(await configError(api)).toBeNull();
-  await works(api, 'work');
+  await works(api, 'lab');
 });
 
 test('what breaks the file while the host runs leaves connected servers alone', async () => {
   const folder = tempFolder();
   const file = fileIn(folder);
-  file.put({ work: workServer() });
+  file.put({ lab: workServer() });
   const { api } = await testHost({}, { folder });
-  await stands(api, 'work', 'ready');
-  const task = await api.post<CallAnswer>('/api/servers/work/tools/hold', {});
+  await stands(api, 'lab', 'ready');
+  const task = await api.post<CallAnswer>('/api/servers/lab/tools/hold', {});
   const stillWorks = async () => {
-    await works(api, 'work');
+    await works(api, 'lab');
     expect((await api.get(`/api/tasks/${task.body.taskId}`)).body).toMatchObject({ status: 'working' });
   };
 
@@ -141,7 +141,7 @@ test('what breaks the file while the host runs leaves connected servers alone', 
   expect(refused.body).toMatchObject({ code: 'config_invalid', detail: expect.stringContaining('folder') });
 
   file.remove();
-  file.put({ work: workServer(), second: workServer() });
+  file.put({ lab: workServer(), second: workServer() });
   await stands(api, 'second', 'ready');
   expect(await configError(api)).toBeNull();
   await stillWorks();
@@ -154,18 +154,18 @@ test('servers are added, changed and removed through the API while comments and 
     '{\n  // mine\n  "inputs": [],\n  "mcpServers": {\n    "bad": { "colour": 1 }, // wrong\n  },\n}\n',
   );
   const { api } = await testHost({}, { folder });
-  const added = await api.post<ServerView>('/api/servers', { name: 'work', ...workServer() });
+  const added = await api.post<ServerView>('/api/servers', { name: 'lab', ...workServer() });
   expect(added.status).toBe(201);
-  await stands(api, 'work', 'ready');
+  await stands(api, 'lab', 'ready');
   expect(file.read()).toMatch(
-    /\/\/ mine[\s\S]*"inputs": \[\][\s\S]*"colour": 1[\s\S]*"work"[\s\S]*\/\/ wrong/,
+    /\/\/ mine[\s\S]*"inputs": \[\][\s\S]*"colour": 1[\s\S]*"lab"[\s\S]*\/\/ wrong/,
   );
-  expect((await api.patch<ServerView>('/api/servers/work', { enabled: false })).body.state).toBe('off');
-  expect(await api.post('/api/servers/work/tools/echo', {})).toMatchObject({
+  expect((await api.patch<ServerView>('/api/servers/lab', { enabled: false })).body.state).toBe('off');
+  expect(await api.post('/api/servers/lab/tools/echo', {})).toMatchObject({
     status: 409,
     body: { code: 'server_off' },
   });
-  expect((await api.delete('/api/servers/work')).status).toBe(204);
-  expect(file.read()).not.toContain('"work"');
-  expect((await api.get('/api/servers/work')).status).toBe(404);
+  expect((await api.delete('/api/servers/lab')).status).toBe(204);
+  expect(file.read()).not.toContain('"lab"');
+  expect((await api.get('/api/servers/lab')).status).toBe(404);
 });

@@ -20,10 +20,10 @@ let session: Session;
 let taskId: string;
 
 beforeAll(async () => {
-  host = await testHost({ work: workServer() }, { atEnd });
+  host = await testHost({ lab: workServer() }, { atEnd });
   session = (await host.api.post<Session>('/api/sessions', { title: 'Before' })).body;
   const steps = { arguments: { steps: 1, ms: 1 }, sessionId: session.id };
-  const { body } = await host.api.post<CallAnswer>('/api/servers/work/tools/steps', steps);
+  const { body } = await host.api.post<CallAnswer>('/api/servers/lab/tools/steps', steps);
   taskId = body.taskId ?? '';
   await eventually(async () => (await host.store.tasks.get(taskId))?.delivery.state === 'delivered');
 });
@@ -140,7 +140,7 @@ suite('states that do not allow it', [
     { body: { key: 'a', action: 'accept' } },
     'input_not_asked',
   ],
-  ['exists', 'POST /api/servers', { body: { name: 'work', command: 'x' } }, 'server_exists'],
+  ['exists', 'POST /api/servers', { body: { name: 'lab', command: 'x' } }, 'server_exists'],
 ]);
 
 suite('servers', [
@@ -189,41 +189,41 @@ suite('servers', [
     'invalid_request',
     'meanwhile.taskAfterMs',
   ],
-  ['both', 'PATCH /api/servers/work', { body: { url: 'http://x' } }, 'invalid_request', 'command'],
-  ['wrong type', 'PATCH /api/servers/work', { body: { enabled: 'no' } }, 'invalid_request', 'enabled'],
+  ['both', 'PATCH /api/servers/lab', { body: { url: 'http://x' } }, 'invalid_request', 'command'],
+  ['wrong type', 'PATCH /api/servers/lab', { body: { enabled: 'no' } }, 'invalid_request', 'enabled'],
 ]);
 
 suite('calls', [
-  ['unknown tool', 'POST /api/servers/work/tools/nope', call({}), 'tool_not_found'],
-  ['prototype tool', 'POST /api/servers/work/tools/__proto__', call({}), 'tool_not_found'],
-  ['missing', 'POST /api/servers/work/tools/echo', call({}), 'invalid_arguments', 'arguments.text'],
-  ['no body', 'POST /api/servers/work/tools/echo', {}, 'invalid_arguments', 'arguments.text'],
+  ['unknown tool', 'POST /api/servers/lab/tools/nope', call({}), 'tool_not_found'],
+  ['prototype tool', 'POST /api/servers/lab/tools/__proto__', call({}), 'tool_not_found'],
+  ['missing', 'POST /api/servers/lab/tools/echo', call({}), 'invalid_arguments', 'arguments.text'],
+  ['no body', 'POST /api/servers/lab/tools/echo', {}, 'invalid_arguments', 'arguments.text'],
   [
     'wrong type',
-    'POST /api/servers/work/tools/echo',
+    'POST /api/servers/lab/tools/echo',
     call({ text: 7 }),
     'invalid_arguments',
     'arguments.text',
   ],
   [
     'wrong type',
-    'POST /api/servers/work/tools/steps',
+    'POST /api/servers/lab/tools/steps',
     call({ steps: 1.5 }),
     'invalid_arguments',
     'arguments.steps',
   ],
-  ['no object', 'POST /api/servers/work/tools/echo', call('text'), 'invalid_request', 'arguments'],
-  ['an array', 'POST /api/servers/work/tools/echo', call([]), 'invalid_request', 'arguments'],
-  ['unknown field', 'POST /api/servers/work/tools/echo', { body: { text: 'x' } }, 'invalid_request', 'text'],
+  ['no object', 'POST /api/servers/lab/tools/echo', call('text'), 'invalid_request', 'arguments'],
+  ['an array', 'POST /api/servers/lab/tools/echo', call([]), 'invalid_request', 'arguments'],
+  ['unknown field', 'POST /api/servers/lab/tools/echo', { body: { text: 'x' } }, 'invalid_request', 'text'],
   [
     'unknown session',
-    'POST /api/servers/work/tools/echo',
+    'POST /api/servers/lab/tools/echo',
     call({ text: 'x' }, { sessionId: 'sess_nope' }),
     'session_not_found',
   ],
   [
     'wrong type',
-    'POST /api/servers/work/tools/echo',
+    'POST /api/servers/lab/tools/echo',
     call({ text: 'x' }, { sessionId: 7 }),
     'invalid_request',
     'sessionId',
@@ -234,33 +234,33 @@ suite('what is said in a chat', [
   ['unknown word', 'POST /api/sessions/:session/messages', say('/foo'), 'invalid_command', 'text'],
   ['unknown server', 'POST /api/sessions/:session/messages', say('/nope.x'), 'server_not_found'],
   ['prototype server', 'POST /api/sessions/:session/messages', say('/__proto__.x'), 'server_not_found'],
-  ['unknown tool', 'POST /api/sessions/:session/messages', say('/work.nope'), 'tool_not_found'],
+  ['unknown tool', 'POST /api/sessions/:session/messages', say('/lab.nope'), 'tool_not_found'],
   [
     'no number',
     'POST /api/sessions/:session/messages',
-    say('/work.steps steps=many'),
+    say('/lab.steps steps=many'),
     'invalid_arguments',
     'steps',
   ],
   [
     'open quote',
     'POST /api/sessions/:session/messages',
-    say('/work.echo text="x'),
+    say('/lab.echo text="x'),
     'invalid_arguments',
     'arguments',
   ],
-  ['no key', 'POST /api/sessions/:session/messages', say('/work.echo hello'), 'invalid_arguments', 'hello'],
+  ['no key', 'POST /api/sessions/:session/messages', say('/lab.echo hello'), 'invalid_arguments', 'hello'],
   [
     'broken JSON',
     'POST /api/sessions/:session/messages',
-    say('/work.echo {"text":'),
+    say('/lab.echo {"text":'),
     'invalid_arguments',
     'arguments',
   ],
   [
     'missing',
     'POST /api/sessions/:session/messages',
-    say('/work.echo'),
+    say('/lab.echo'),
     'invalid_arguments',
     'arguments.text',
   ],
@@ -345,7 +345,7 @@ suite('bodies', [
   ],
   [
     '10,000 levels',
-    'POST /api/servers/work/tools/echo',
+    'POST /api/servers/lab/tools/echo',
     { body: `{"arguments":{"text":${'['.repeat(10_000)}${']'.repeat(10_000)}}}` },
     'invalid_arguments',
     'arguments.text',
@@ -383,8 +383,8 @@ describe('methods and addresses', () => {
     ['DELETE /api/sessions/:session/messages', 'method_not_allowed', 'GET, POST'],
     ['GET /api/tasks/:task/cancel', 'method_not_allowed', 'POST'],
     ['POST /api/events', 'method_not_allowed', 'GET'],
-    ['PUT /api/servers/work', 'method_not_allowed', 'GET, PATCH, DELETE'],
-    ['GET /api/servers/work/tools/echo', 'method_not_allowed', 'POST'],
+    ['PUT /api/servers/lab', 'method_not_allowed', 'GET, PATCH, DELETE'],
+    ['GET /api/servers/lab/tools/echo', 'method_not_allowed', 'POST'],
   ] as const)('%s is refused with %s and says what is served', async (request, code, allow) => {
     const { headers } = await refused(request, {}, code);
     expect(headers.allow).toBe(allow);
@@ -398,7 +398,7 @@ describe('methods and addresses', () => {
 
 describe('what is odd but allowed', () => {
   test('a POST without any body, as curl sends it', async () => {
-    const answer = await send('POST', '/api/servers/work/retry');
+    const answer = await send('POST', '/api/servers/lab/retry');
     expect(answer.status, answer.text).toBe(202);
   });
 
@@ -430,7 +430,7 @@ describe('what is odd but allowed', () => {
 
   test('a NUL and half a character reach the tool', async () => {
     const text = 'a\0b \ud800';
-    const { body } = await host.api.post<CallAnswer>('/api/servers/work/tools/echo', { arguments: { text } });
+    const { body } = await host.api.post<CallAnswer>('/api/servers/lab/tools/echo', { arguments: { text } });
     expect(body.result?.content).toMatchObject({ content: [{ text }] });
   });
 
@@ -438,12 +438,12 @@ describe('what is odd but allowed', () => {
     ['a prototype key', '{"arguments":{"text":"x","__proto__":{"polluted":true}}}'],
     ['10,000 levels', `{"arguments":{"text":"x","deep":${'['.repeat(10_000)}${']'.repeat(10_000)}}}`],
   ])('%s beside the arguments of a tool harms nothing', async (_what, body) => {
-    const answer = await send('POST', '/api/servers/work/tools/echo', { body });
+    const answer = await send('POST', '/api/servers/lab/tools/echo', { body });
     expect(answer.status, answer.text).toBeLessThan(500);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     const { body: direct } = await host.api.get<{ sessions: Session[] }>('/api/sessions');
     expect(direct.sessions.length).toBeGreaterThan(1);
-    const again = await host.api.post<CallAnswer>('/api/servers/work/tools/echo', {
+    const again = await host.api.post<CallAnswer>('/api/servers/lab/tools/echo', {
       arguments: { text: 'still here' },
     });
     expect(again.body.result?.content).toMatchObject({ content: [{ text: 'still here' }] });
@@ -489,7 +489,7 @@ describe('what is no HTTP', () => {
 
 test('after all of it the host and its server are the same as before', async () => {
   expect((await send('GET', '/readyz')).status).toBe(200);
-  const view = (await host.api.get<{ state: string; attempts?: number }>('/api/servers/work')).body;
+  const view = (await host.api.get<{ state: string; attempts?: number }>('/api/servers/lab')).body;
   expect(view).toMatchObject({ state: 'ready' });
   expect(view.attempts).toBeUndefined();
   const { messages } = (await host.api.get<{ messages: Message[] }>(`/api/sessions/${session.id}/messages`))

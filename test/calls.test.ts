@@ -16,8 +16,8 @@ const messagesOf = async (api: Api, session: string): Promise<Message[]> =>
   (await api.get<MessagePage>(`/api/sessions/${session}/messages`)).body.messages as Message[];
 
 test('a short call stays a call, and stands in its session', async () => {
-  const { api } = await testHost({ work: workServer() });
-  const { status, body } = await api.post<CallAnswer>('/api/servers/work/tools/echo', {
+  const { api } = await testHost({ lab: workServer() });
+  const { status, body } = await api.post<CallAnswer>('/api/servers/lab/tools/echo', {
     arguments: { text: 'hello' },
   });
   expect(status).toBe(200);
@@ -31,10 +31,10 @@ test('a short call stays a call, and stands in its session', async () => {
 });
 
 test('a call that reports progress becomes a task, and its end is delivered exactly once', async () => {
-  const { api } = await testHost({ work: workServer() });
+  const { api } = await testHost({ lab: workServer() });
   const session = (await api.post<Session>('/api/sessions', {})).body;
   const said = await api.post<Said>(`/api/sessions/${session.id}/messages`, {
-    text: '/work.steps steps=4 ms=10',
+    text: '/lab.steps steps=4 ms=10',
   });
   expect(said.status).toBe(201);
   expect(said.body.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
@@ -54,15 +54,15 @@ test('a call that reports progress becomes a task, and its end is delivered exac
 });
 
 test('a silent call becomes a task after taskAfterMs', async () => {
-  const { api } = await testHost({ work: workServer({ taskAfterMs: 50 }) });
-  const { body } = await api.post<CallAnswer>('/api/servers/work/tools/silent', { arguments: { ms: 300 } });
+  const { api } = await testHost({ lab: workServer({ taskAfterMs: 50 }) });
+  const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/silent', { arguments: { ms: 300 } });
   expect(body.taskId).toBeDefined();
   expect(await ended(api, body.taskId ?? '')).toMatchObject({ status: 'completed' });
 });
 
 test('a tool error is failed, with the reason', async () => {
-  const { api } = await testHost({ work: workServer({ taskAfterMs: 0 }) });
-  const { body } = await api.post<CallAnswer>('/api/servers/work/tools/fail', {
+  const { api } = await testHost({ lab: workServer({ taskAfterMs: 0 }) });
+  const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/fail', {
     arguments: { text: 'no space' },
   });
   if (body.taskId === undefined) expect(body.failure).toEqual({ reason: 'tool_error', message: 'no space' });
@@ -89,8 +89,8 @@ test('cancel is stopping until the source confirms, then cancelled, and nothing 
 });
 
 test('where the tool cannot stop, cancel is refused', async () => {
-  const { api } = await testHost({ work: workServer({ cancel: 'none' }) });
-  const { body } = await api.post<CallAnswer>('/api/servers/work/tools/steps', {
+  const { api } = await testHost({ lab: workServer({ cancel: 'none' }) });
+  const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/steps', {
     arguments: { steps: 3, ms: 50 },
   });
   const refused = await api.post(`/api/tasks/${body.taskId}/cancel`, {});
@@ -103,15 +103,15 @@ test('where the tool cannot stop, cancel is refused', async () => {
 });
 
 test('a server that exits in the middle fails its calls with the reason, and comes back', async () => {
-  const { api } = await testHost({ work: workServer() });
-  const { body } = await api.post<CallAnswer>('/api/servers/work/tools/exit', { arguments: { code: 7 } });
+  const { api } = await testHost({ lab: workServer() });
+  const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/exit', { arguments: { code: 7 } });
   const task = await ended(api, body.taskId ?? '');
   expect(task).toMatchObject({
     status: 'failed',
     failure: { reason: 'server_exited', message: 'The server exited with status 7.' },
   });
   const again = await eventually(async () => {
-    const answer = await api.post<CallAnswer>('/api/servers/work/tools/echo', {
+    const answer = await api.post<CallAnswer>('/api/servers/lab/tools/echo', {
       arguments: { text: 'back' },
     });
     return answer.status === 200 && answer;
@@ -120,7 +120,7 @@ test('a server that exits in the middle fails its calls with the reason, and com
 });
 
 test('what is no message on the wire harms nothing', async () => {
-  const { api } = await testHost({ work: workServer() });
-  const { body } = await api.post<CallAnswer>('/api/servers/work/tools/noise', {});
+  const { api } = await testHost({ lab: workServer() });
+  const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/noise', {});
   expect(body.result?.content).toMatchObject({ content: [{ text: 'after the noise' }] });
 });

@@ -32,15 +32,15 @@ test('without a model, words are answered with how to go on', async () => {
 });
 
 test('a command that cannot be carried out changes nothing', async () => {
-  const { api } = await testHost({ work: workServer() });
+  const { api } = await testHost({ lab: workServer() });
   const session = await newSession(api);
   for (const [text, status, code] of [
     ['/nonsense', 400, 'invalid_command'],
     ['/nowhere.tool', 404, 'server_not_found'],
-    ['/work.nothing', 404, 'tool_not_found'],
-    ['/work.silent ms=soon', 400, 'invalid_arguments'],
-    ['/work.silent {"ms":', 400, 'invalid_arguments'],
-    ['/work.silent', 400, 'invalid_arguments'],
+    ['/lab.nothing', 404, 'tool_not_found'],
+    ['/lab.silent ms=soon', 400, 'invalid_arguments'],
+    ['/lab.silent {"ms":', 400, 'invalid_arguments'],
+    ['/lab.silent', 400, 'invalid_arguments'],
     ['/cancel task_unknown', 404, 'task_not_found'],
   ] as const)
     expect(await say(api, session, text), text).toMatchObject({ status, body: { code } });
@@ -49,11 +49,11 @@ test('a command that cannot be carried out changes nothing', async () => {
 });
 
 test('/tasks tells what runs, /cancel stops the newest of this chat', async () => {
-  const { api } = await testHost({ work: workServer() });
+  const { api } = await testHost({ lab: workServer() });
   const session = await newSession(api);
   const other = await newSession(api);
   const start = async (where: string) => {
-    const { body } = await say(api, where, '/work.hold');
+    const { body } = await say(api, where, '/lab.hold');
     const message = body.messages.at(-1)?.id;
     return eventually(async () => {
       const { messages } = (await api.get<MessagePage>(`/api/sessions/${where}/messages`)).body;
@@ -74,9 +74,9 @@ test('/tasks tells what runs, /cancel stops the newest of this chat', async () =
 });
 
 test('a result whose chat was deleted says so, and stays on the task', async () => {
-  const { api } = await testHost({ work: workServer() });
+  const { api } = await testHost({ lab: workServer() });
   const session = await newSession(api);
-  const { body } = await api.post<CallAnswer>('/api/servers/work/tools/steps', {
+  const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/steps', {
     sessionId: session,
     arguments: { steps: 10, ms: 20 },
   });
@@ -94,8 +94,8 @@ test('a result whose chat was deleted says so, and stays on the task', async () 
 });
 
 test('the session of direct calls is one, and stays as it is', async () => {
-  const { api } = await testHost({ work: workServer() });
-  const call = () => api.post<CallAnswer>('/api/servers/work/tools/echo', { arguments: { text: 'x' } });
+  const { api } = await testHost({ lab: workServer() });
+  const call = () => api.post<CallAnswer>('/api/servers/lab/tools/echo', { arguments: { text: 'x' } });
   const [first, second] = await Promise.all([call(), call()]);
   const id = first?.body.sessionId;
   expect(second?.body.sessionId).toBe(id);

@@ -8,12 +8,12 @@ import { commandServer, tempFolder, testHost, workServer, writeConfig } from './
 
 /* The command line as a person uses it, with the real host, the real Command server and real processes. */
 
-async function home(...names: ('command' | 'work')[]) {
+async function home(...names: ('command' | 'lab')[]) {
   const folder = tempFolder();
-  mkdirSync(join(folder, 'work'));
+  mkdirSync(join(folder, 'lab'));
   const entries = {
-    command: commandServer(join(folder, 'work'), { taskAfterMs: 100 }),
-    work: workServer(),
+    command: commandServer(join(folder, 'lab'), { taskAfterMs: 100 }),
+    lab: workServer(),
   };
   writeConfig(folder, Object.fromEntries(names.map((name) => [name, entries[name]])));
   const host = await testHost({}, { folder });
@@ -25,15 +25,15 @@ async function home(...names: ('command' | 'work')[]) {
 }
 
 test('a short call prints its result; wrong arguments name the field', async () => {
-  const { cli } = await home('work');
-  expect(await cli('call', 'work.echo', 'text=42').ended).toEqual({ status: 0, stdout: '42\n', stderr: '' });
-  const wrong = await cli('call', 'work.echo', '{}').ended;
+  const { cli } = await home('lab');
+  expect(await cli('call', 'lab.echo', 'text=42').ended).toEqual({ status: 0, stdout: '42\n', stderr: '' });
+  const wrong = await cli('call', 'lab.echo', '{}').ended;
   expect(wrong).toMatchObject({
     status: 2,
     stdout: '',
     stderr: expect.stringContaining('\n  arguments.text: '),
   });
-  expect(await cli('call', 'work.nothing').ended).toMatchObject({ status: 1, stdout: '' });
+  expect(await cli('call', 'lab.nothing').ended).toMatchObject({ status: 1, stdout: '' });
 });
 
 test('a long call is followed, is in the list, and stops at Ctrl-C', async () => {
@@ -75,7 +75,7 @@ test('cancel waits for the end and says it; a second cancel is refused', async (
 });
 
 test('servers come and go, and the doctor sees them', async () => {
-  const { cli } = await home('work');
+  const { cli } = await home('lab');
   const bad = await cli('servers', 'add', 'bad', '--command', 'no-such-program --x').ended;
   expect(bad).toMatchObject({ status: 1, stdout: expect.stringMatching(/^bad has failed: /) });
   const doctor = await cli('doctor').ended;
@@ -86,8 +86,8 @@ test('servers come and go, and the doctor sees them', async () => {
     stdout: 'bad is removed.\n',
   });
   expect(await cli('doctor').ended).toMatchObject({ status: 0 });
-  expect((await cli('servers', 'show', 'work').ended).stdout).toMatch(
-    /work\.echo .*\n {2}text \(string, required\)/,
+  expect((await cli('servers', 'show', 'lab').ended).stdout).toMatch(
+    /lab\.echo .*\n {2}text \(string, required\)/,
   );
 });
 

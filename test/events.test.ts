@@ -20,13 +20,13 @@ function follow(host: Host, from: { query?: string; lastEventId?: number }): See
 }
 
 const steps = (host: Host, args: { steps: number; ms: number }, sessionId?: string) =>
-  host.api.post<CallAnswer>('/api/servers/work/tools/steps', { arguments: args, sessionId });
+  host.api.post<CallAnswer>('/api/servers/lab/tools/steps', { arguments: args, sessionId });
 
 const increasing = (events: readonly SeenEvent[]) =>
   events.every(({ id }, at) => at === 0 || id > (events[at - 1]?.id ?? 0));
 
 test('1,000 cuts at any moment during 100 updates a second: nothing is missed, nothing comes twice', async () => {
-  const host = await testHost({ work: workServer() });
+  const host = await testHost({ lab: workServer() });
   const CUTS = 1_000;
   const RUNNING = 4;
   let cuts = 0;
@@ -91,7 +91,7 @@ test('1,000 cuts at any moment during 100 updates a second: nothing is missed, n
 }, 60_000);
 
 test('a connection goes on after the seq it names; Last-Event-ID goes before ?after', async () => {
-  const host = await testHost({ work: workServer() });
+  const host = await testHost({ lab: workServer() });
   const first = await steps(host, { steps: 3, ms: 1 });
   const ended = await eventually(async () => {
     const task = await host.store.tasks.get(first.body.taskId ?? '');
@@ -111,7 +111,7 @@ test('a connection goes on after the seq it names; Last-Event-ID goes before ?af
 });
 
 test('?session= tells of one session and of the servers', async () => {
-  const host = await testHost({ work: workServer() });
+  const host = await testHost({ lab: workServer() });
   const [mine, other] = await Promise.all(
     ['mine', 'other'].map(async (title) => (await host.api.post<Session>('/api/sessions', { title })).body),
   );
@@ -125,7 +125,7 @@ test('?session= tells of one session and of the servers', async () => {
 });
 
 test('a seq above the head: fetch everything anew, then go on', async () => {
-  const host = await testHost({ work: workServer() });
+  const host = await testHost({ lab: workServer() });
   await steps(host, { steps: 1, ms: 1 });
   await eventually(async () => (await host.store.tasks.counts()).working === 0);
   const events = follow(host, { query: '?after=9000000000000000' });

@@ -14,7 +14,7 @@ const TASKS = 5;
 
 async function runOnSmallDisk() {
   const disk = smallDisk(8);
-  writeConfig(disk.folder, { work: workServer() });
+  writeConfig(disk.folder, { lab: workServer() });
   const lines: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });
   const host = await testHost({}, { folder: disk.folder, log });
@@ -23,7 +23,7 @@ async function runOnSmallDisk() {
   const session = (await api.post<{ id: string }>('/api/sessions', {})).body.id;
   const started = await Promise.all(
     Array.from({ length: TASKS }, () =>
-      api.post<CallAnswer>('/api/servers/work/tools/wait_for', {
+      api.post<CallAnswer>('/api/servers/lab/tools/wait_for', {
         arguments: { path: signal },
         sessionId: session,
       }),
@@ -35,7 +35,7 @@ async function runOnSmallDisk() {
 }
 
 const echo = (api: Api) =>
-  api.post<CallAnswer & Problem>('/api/servers/work/tools/echo', { arguments: { text: 'x'.repeat(2_000) } });
+  api.post<CallAnswer & Problem>('/api/servers/lab/tools/echo', { arguments: { text: 'x'.repeat(2_000) } });
 
 /** The database may have room of its own left; calls use it up. */
 const untilRefused = (api: Api) =>

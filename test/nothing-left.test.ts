@@ -19,11 +19,11 @@ test('when the host is closed, no process, socket, pipe or server of it is left'
   const before = handles();
   const work = workServer();
   const host = await testHost({
-    work: { ...work, args: [...(work.args ?? []), mark] },
+    lab: { ...work, args: [...(work.args ?? []), mark] },
     remote: { url: remote.url },
   });
   const reader = readEvents(host, { query: '?after=0' }, () => {});
-  for (const server of ['work', 'remote']) {
+  for (const server of ['lab', 'remote']) {
     const { status, body } = await host.api.post<CallAnswer>(`/api/servers/${server}/tools/hold`, {
       arguments: {},
     });

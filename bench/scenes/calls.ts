@@ -38,7 +38,7 @@ export const calls: Scene = async ({ quick, open, say }) => {
     raw: () => worker.ask<Float64Array>('raw', echo),
     saved: () => worker.ask<Float64Array>('rawSaved', echo),
     hub: () => worker.ask<Float64Array>('hub', echo),
-    api: over(host.url, '/api/servers/work/tools/echo'),
+    api: over(host.url, '/api/servers/lab/tools/echo'),
     http: over(plainUrl, '/'),
     slowRaw: () => worker.ask<Float64Array>('raw', slow),
     slowHub: () => worker.ask<Float64Array>('hub', slow),

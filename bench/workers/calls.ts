@@ -12,7 +12,7 @@ import { timed } from '../rig/timed.ts';
 
 /*
  * The raw client and the hub side by side in one process, each with a server process of its own. The folder
- * has an mcp.json that names the server `work`.
+ * has an mcp.json that names the server `lab`.
  */
 
 interface Batch {
@@ -63,7 +63,7 @@ answer(
     hub: ({ tool, arguments: args, count }: Batch) =>
       timed(count, async () => {
         const { result } = await hub.call({
-          server: 'work',
+          server: 'lab',
           tool,
           arguments: args,
           sessionId: 'sess_bench',

@@ -23,7 +23,7 @@ test.each([
   ['dark', 'phone'],
 ] as const)('axe finds nothing serious, nothing is cut off: %s, %s', async (colorScheme, size) => {
   const { page, api, host, faults } = await visit({
-    servers: { work: workServer(), gone: { command: 'no-such-program-here' } },
+    servers: { lab: workServer(), gone: { command: 'no-such-program-here' } },
     colorScheme,
     viewport: SIZES[size],
   });
@@ -47,14 +47,14 @@ test.each([
 
   const session = (await api.post<Session>('/api/sessions', { title: 'A chat with tasks' })).body;
   const say = (text: string) => api.post(`/api/sessions/${session.id}/messages`, { text });
-  await say('/work.steps steps=5 ms=10');
-  await say('/work.fail text="There is no space left on the drive"');
-  await say('/work.echo text="A short call"');
+  await say('/lab.steps steps=5 ms=10');
+  await say('/lab.fail text="There is no space left on the drive"');
+  await say('/lab.echo text="A short call"');
   await eventually(
     async () => (await api.get<TaskPage>('/api/tasks?status=completed')).body.tasks.length >= 1,
   );
-  await say('/work.steps steps=4000 ms=25');
-  await say('/work.hold');
+  await say('/lab.steps steps=4000 ms=25');
+  await say('/lab.hold');
   await page.goto(`${host.url}/chat/${session.id}`);
   await page.getByRole('list', { name: 'Messages' }).getByText('did 5 steps').first().waitFor();
   await check('chat');

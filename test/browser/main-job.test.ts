@@ -83,8 +83,8 @@ test('a command is completed from the schema, runs, is cancelled in the panel, a
 });
 
 test('where the tool cannot stop there is no Cancel, on the panel and on the Tasks page', async () => {
-  const { page, host, api, faults } = await visit({ servers: { work: workServer({ cancel: 'none' }) } });
-  await api.post('/api/servers/work/tools/steps', { arguments: { steps: 400, ms: 25 } });
+  const { page, host, api, faults } = await visit({ servers: { lab: workServer({ cancel: 'none' }) } });
+  await api.post('/api/servers/lab/tools/steps', { arguments: { steps: 400, ms: 25 } });
   await page.goto(`${host.url}/tasks`);
   await page.getByRole('progressbar').first().waitFor();
   expect(await page.getByRole('button', { name: /^Cancel / }).count()).toBe(0);
@@ -95,22 +95,20 @@ test('where the tool cannot stop there is no Cancel, on the panel and on the Tas
 });
 
 test('arguments that do not fit are told in plain words, and the text stays', async () => {
-  const { page, api, faults } = await visit({ servers: { work: workServer() } });
-  await eventually(
-    async () => (await api.get<{ state: string }>('/api/servers/work')).body.state === 'ready',
-  );
+  const { page, api, faults } = await visit({ servers: { lab: workServer() } });
+  await eventually(async () => (await api.get<{ state: string }>('/api/servers/lab')).body.state === 'ready');
   const composer = page.getByRole('combobox', { name: 'Message' });
-  await composer.fill('/work.silent ms=soon');
+  await composer.fill('/lab.silent ms=soon');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').filter({ hasText: 'ms' }).waitFor();
-  expect(await composer.inputValue()).toBe('/work.silent ms=soon');
+  expect(await composer.inputValue()).toBe('/lab.silent ms=soon');
   expect(faults).toEqual([]);
 });
 
 test('a lost connection is said, and the page catches up by itself', async () => {
-  const { page, host, api, context, faults } = await visit({ servers: { work: workServer() } });
-  await api.post('/api/servers/work/tools/steps', { arguments: { steps: 40, ms: 50 } });
+  const { page, host, api, context, faults } = await visit({ servers: { lab: workServer() } });
+  await api.post('/api/servers/lab/tools/steps', { arguments: { steps: 40, ms: 50 } });
   await page.goto(`${host.url}/tasks`);
   await page.getByRole('progressbar').first().waitFor();
   await context.setOffline(true);

@@ -134,15 +134,15 @@ function killNow(pid: number) {
 
 test('killed after the row is written and before the call is sent: the call is ended in its message', async () => {
   const folder = tempFolder();
-  writeConfig(folder, { work: workServer() });
+  writeConfig(folder, { lab: workServer() });
   const first = await hostProcess(folder, 'row-written');
   const session = await newSession(first.api);
-  await say(first.api, session, '/work.echo text=hello').catch(() => {});
+  await say(first.api, session, '/lab.echo text=hello').catch(() => {});
   expect(await first.exited).toEqual({ signal: 'SIGKILL' });
 
   const second = await hostProcess(folder);
   const [own, call, ...more] = await messagesOf(second.api, session);
-  expect(own?.parts).toEqual([{ type: 'text', text: '/work.echo text=hello' }]);
+  expect(own?.parts).toEqual([{ type: 'text', text: '/lab.echo text=hello' }]);
   expect(call?.parts[0]).toMatchObject({ type: 'call', state: 'failed', failure: { reason: 'interrupted' } });
   expect(more).toEqual([]);
   expect(await tasksOf(second.api)).toEqual([]);
@@ -154,10 +154,10 @@ test.each<[KillPoint, string, Partial<Task>]>([
   ['message-written', 'after the message and before the delivery mark', { status: 'completed' }],
 ])('killed at %s (%s): one true end, one message', async (point, _words, expected) => {
   const folder = tempFolder();
-  writeConfig(folder, { work: workServer() });
+  writeConfig(folder, { lab: workServer() });
   const first = await hostProcess(folder, point);
   const session = await newSession(first.api);
-  await say(first.api, session, '/work.steps steps=3 ms=20').catch(() => {});
+  await say(first.api, session, '/lab.steps steps=3 ms=20').catch(() => {});
   expect(await first.exited).toEqual({ signal: 'SIGKILL' });
 
   for (const start of ['second', 'third']) {
