@@ -15,7 +15,7 @@ const MOST_MORE_MS = 0.5;
 export const calls: Scene = async ({ quick, open, say }) => {
   const rounds = quick ? 5 : 9;
   const count = quick ? 200 : 300;
-  const servers = { work: ENTRY };
+  const servers = { lab: ENTRY };
   const worker = startWorker(open, 'calls');
   await worker.ask('start', { folder: folderWith(open, servers), ...ENTRY });
   const host = await startBenchHost(open, folderWith(open, servers));
