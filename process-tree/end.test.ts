@@ -121,8 +121,9 @@ describe('endTree', () => {
 });
 
 it('calls a zombie gone', async () => {
-  // The second shell does not know of the first one's child, so nobody takes note of its end.
-  const { pids } = await start('sleep 300 & echo $!; exec sh -c "echo ready; exec sleep 300"');
+  // A shell may take note of its child's end at any moment; what takes the shell's place never does.
+  const heedless = `"${process.execPath}" -e "console.log('ready'); setInterval(() => {}, 1e6)"`;
+  const { pids } = await start(`sleep 300 & echo $!; exec ${heedless}`);
   const [pid] = pids;
   process.kill(pid!, 'SIGKILL');
   const isZombie = () => listProcesses().find((entry) => entry.pid === pid)?.state === 'Z';
