@@ -15,16 +15,16 @@ echo "Counting"
 total=$(find "$source" | wc -l | tr -d ' ')
 echo "Packing $total entries of $source"
 
-# tar names each entry as it is packed; awk turns that into n/total and hands on tar's own exit status. GNU tar's
-# status 1 says that files changed while they were read, as they do in a folder that is in use.
+# tar names each entry as it is packed; awk turns that into n/total, on one line that is written over, and hands on
+# tar's own exit status. GNU tar's status 1 says that files changed while they were read, as they do in a folder that is in use.
 {
   if tar -czvf "$partial" -C "$(dirname "$source")" "$(basename "$source")" 2>&1; then echo "tar-status 0"; else echo "tar-status $?"; fi
 } | awk -v total="$total" '
   BEGIN { step = int(total / 100) + 1 }
   /^tar-status / { status = $2; next }
   /^tar: / { print; fflush(); next }
-  { packed++; if (packed % step == 0 || packed == total) { printf "%d/%d %s\n", packed, total, $0; fflush() } }
-  END { print packed > "/dev/fd/3"; exit status }
+  { packed++; if (packed % step == 0 || packed == total) { printf "%d/%d %s\033[K\r", packed, total, $0; fflush() } }
+  END { print ""; print packed > "/dev/fd/3"; exit status }
 ' 3>"$partial.count" || [ $? -eq 1 ]
 
 echo "Reading the archive back"
