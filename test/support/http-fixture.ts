@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type AtEnd, ROOT } from './test-host.ts';
 
-/** A server of `test/fixtures` in a process of its own, on a free port; ended at the end. */
+/** A server of `test/fixtures` in a process of its own, on a free port unless one is named; ended at the end. */
 export async function httpFixture(
   file: string,
   atEnd: AtEnd = onTestFinished,
+  port = 0,
 ): Promise<{ url: string; kill(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(ROOT, 'test/fixtures', file), 'http'], {
+  const child = spawn(process.execPath, [join(ROOT, 'test/fixtures', file), 'http', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
@@ -18,6 +19,6 @@ export async function httpFixture(
     await exited;
   };
   atEnd(kill);
-  const [port] = await once(child.stdout, 'data');
-  return { url: `http://127.0.0.1:${String(port).trim()}/mcp`, kill };
+  const [said] = await once(child.stdout, 'data');
+  return { url: `http://127.0.0.1:${String(said).trim()}/mcp`, kill };
 }

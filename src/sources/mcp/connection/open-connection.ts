@@ -1,9 +1,11 @@
 import { Client, type Tool as McpTool } from '@modelcontextprotocol/client';
+import type { Clock } from '../../../base/clock.ts';
 import { VERSION } from '../../../base/version.ts';
 import type { SpawnLedger } from '../../../store/ports.ts';
 import type { Tool } from '../../../store/records.ts';
 import type { ServerEntry } from '../../server-entry.ts';
 import type { OpenConnection } from '../drivers/driver.ts';
+import { watchReachable } from '../transport/reachability.ts';
 import { StdioGroupTransport } from '../transport/stdio-group-transport.ts';
 import { tapWire } from '../wire/wire-tap.ts';
 import { describeTarget } from './target.ts';
@@ -31,6 +33,7 @@ export async function openConnection(
   entry: ServerEntry,
   hooks: {
     readonly ledger: SpawnLedger;
+    readonly clock: Clock;
     readonly onStderr: (chunk: Buffer | string) => void;
     readonly onTools: (tools: readonly Tool[]) => void;
     readonly signal: AbortSignal;
@@ -54,7 +57,10 @@ export async function openConnection(
   client.onerror = (error) => hooks.onStderr(`[meanwhile] ${error.message}\n`);
   client.onclose = () => ended.resolve(describeEnd(transport));
 
+  let unwatch = () => {};
+
   async function close() {
+    unwatch();
     await endSession();
     await client.close().catch(() => {});
     await transport.close().catch(() => {});
@@ -65,6 +71,12 @@ export async function openConnection(
   try {
     await client.connect(transport, { timeout: CONNECT_TIMEOUT_MS });
     const { tools } = await client.listTools(undefined, { timeout: CONNECT_TIMEOUT_MS });
+    if (entry.url !== undefined)
+      unwatch = watchReachable(entry.url, {
+        clock: hooks.clock,
+        isBusy: tap.isBusy,
+        gone: () => ended.resolve(`Nothing answers at ${describeTarget(entry)}.`),
+      });
     return {
       connection: { client, transport, tap, server: name, kind, ended: ended.promise },
       protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',

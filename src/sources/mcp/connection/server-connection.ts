@@ -93,6 +93,7 @@ export function createServerConnection(parts: {
       checkEntry(expanded);
       opened = await openConnection(name, expanded, {
         ledger,
+        clock,
         onStderr: (chunk) => stderr.push(chunk),
         onTools: (tools) => set({ tools }),
         signal: closing.signal,

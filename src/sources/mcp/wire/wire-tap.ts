@@ -22,6 +22,8 @@ export interface WireTap {
   follow(token: string, watch: CallWatch): () => void;
   /** Closes the response stream of a call, where it has one of its own. */
   abortStream(token: string): void;
+  /** Whether any call is being watched. */
+  isBusy(): boolean;
 }
 
 type Frame = JSONRPCMessage & {
@@ -116,5 +118,6 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
       };
     },
     abortStream: (token) => streams.get(token)?.abort(),
+    isBusy: () => watches.size > 0,
   };
 }

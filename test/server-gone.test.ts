@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { ServerView } from '../src/store/records.ts';
+import type { CallAnswer } from '../src/views/api/contract/types.ts';
+import { eventually } from './support/eventually.ts';
+import { httpFixture } from './support/http-fixture.ts';
+import { testHost } from './support/test-host.ts';
+
+test('a server behind an address that dies while idle is shown as gone, and is back when it is', async () => {
+  const server = await httpFixture('work-server.ts');
+  const { api } = await testHost({ remote: { url: server.url } });
+  const state = async (wanted: string, withinMs: number) =>
+    eventually(async () => {
+      const { body } = await api.get<ServerView>('/api/servers/remote');
+      return body.state === wanted && body;
+    }, withinMs);
+  await state('ready', 10_000);
+  await server.kill();
+  expect((await state('failed', 15_000)).error?.message).toBe(`Nothing answers at ${server.url}.`);
+
+  await httpFixture('work-server.ts', undefined, Number(new URL(server.url).port));
+  await api.post('/api/servers/remote/retry');
+  await state('ready', 15_000);
+  const { body } = await api.post<CallAnswer>('/api/servers/remote/tools/echo', {
+    arguments: { text: 'back' },
+  });
+  expect(body.result?.isError).toBe(false);
+}, 45_000);
