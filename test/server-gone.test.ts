@@ -25,3 +25,18 @@ test('a server behind an address that dies while idle is shown as gone, and is b
   });
   expect(body.result?.isError).toBe(false);
 }, 45_000);
+
+test('a server that was restarted and has forgotten our session gets a new one by itself', async () => {
+  const server = await httpFixture('sdk1-server.ts');
+  const { api } = await testHost({ remote: { url: server.url } });
+  const call = () =>
+    api.post<CallAnswer>('/api/servers/remote/tools/work', { arguments: { steps: 1, ms: 1 } });
+  await eventually(async () => (await call()).status === 200);
+  await server.kill();
+  await httpFixture('sdk1-server.ts', undefined, Number(new URL(server.url).port));
+  await call(); // finds out; it is not sent again by us
+  await eventually(async () => {
+    const { status, body } = await call();
+    return status === 200 && body.failure === undefined;
+  });
+}, 30_000);

@@ -39,7 +39,12 @@ export async function openConnection(
     readonly signal: AbortSignal;
   },
 ): Promise<Opened> {
-  const { transport, kind, endSession, dispose } = await makeTransport(name, entry, hooks);
+  const ended = Promise.withResolvers<string>();
+  const onSessionLost = () => ended.resolve('The server was restarted and no longer knows our session.');
+  const { transport, kind, endSession, dispose } = await makeTransport(name, entry, {
+    ...hooks,
+    onSessionLost,
+  });
   const tap = tapWire(transport, kind === 'stdio');
   const client = new Client(
     { name: 'meanwhile', version: VERSION },
@@ -53,7 +58,6 @@ export async function openConnection(
       },
     },
   );
-  const ended = Promise.withResolvers<string>();
   client.onerror = (error) => hooks.onStderr(`[meanwhile] ${error.message}\n`);
   client.onclose = () => ended.resolve(describeEnd(transport));
 
@@ -98,11 +102,11 @@ export async function openConnection(
 async function makeTransport(
   name: string,
   entry: ServerEntry,
-  hooks: { ledger: SpawnLedger; onStderr: (chunk: Buffer | string) => void },
+  hooks: { ledger: SpawnLedger; onStderr: (chunk: Buffer | string) => void; onSessionLost: () => void },
 ) {
   if (entry.url !== undefined) {
     const { httpTransport } = await import('../transport/http-transport.ts'); // large, and not all need it
-    return { ...httpTransport(entry.url, entry.headers ?? {}), kind: 'http' as const };
+    return { ...httpTransport(entry.url, entry.headers ?? {}, hooks.onSessionLost), kind: 'http' as const };
   }
   const transport = new StdioGroupTransport({
     command: entry.command ?? '',

@@ -1,5 +1,5 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { Agent, fetch as undiciFetch } from 'undici';
+import { Agent, type Response, fetch as undiciFetch } from 'undici';
 
 const END_SESSION_MS = 1_000;
 
@@ -10,6 +10,7 @@ const END_SESSION_MS = 1_000;
 export function httpTransport(
   url: string,
   headers: Readonly<Record<string, string>>,
+  onSessionLost: () => void,
 ): {
   transport: StreamableHTTPClientTransport;
   endSession: () => Promise<void>;
@@ -19,8 +20,12 @@ export function httpTransport(
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     requestInit: { headers },
     // undici's own types and the platform's describe the same objects under two names.
-    fetch: ((input: string | URL, init?: object) =>
-      undiciFetch(input, { ...init, dispatcher })) as unknown as typeof fetch,
+    fetch: (async (input: string | URL, init?: { method?: string }) => {
+      const response = await undiciFetch(input, { ...init, dispatcher });
+      const inSession = transport.sessionId !== undefined && init?.method === 'POST';
+      if (inSession && (await isSessionForgotten(response))) onSessionLost();
+      return response;
+    }) as unknown as typeof fetch,
     reconnectionOptions: {
       maxRetries: 3,
       initialReconnectionDelay: 500,
@@ -29,6 +34,12 @@ export function httpTransport(
     },
   });
   return { transport, endSession: () => endSession(transport), dispose: () => dispatcher.destroy() };
+}
+
+/** MCP wants a 404 for a session that the server has forgotten; many servers answer 400 and say so in words. */
+async function isSessionForgotten(response: Response): Promise<boolean> {
+  if (response.status === 404) return true;
+  return response.status === 400 && /session/i.test(await response.clone().text());
 }
 
 /** Lets the server end its session, and with it the work in it; one that is gone is not waited for. */
