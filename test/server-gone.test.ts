@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ServerView } from '../src/store/records.ts';
+import type { Task } from '../src/task/task.ts';
 import type { CallAnswer } from '../src/views/api/contract/types.ts';
 import { eventually } from './support/eventually.ts';
 import { httpFixture } from './support/http-fixture.ts';
-import { testHost } from './support/test-host.ts';
+import { tempFolder, testHost, writeConfig } from './support/test-host.ts';
 
 test('a server behind an address that dies while idle is shown as gone, and is back when it is', async () => {
   const server = await httpFixture('work-server.ts');
@@ -40,3 +41,20 @@ test('a server that was restarted and has forgotten our session gets a new one b
     return status === 200 && body.failure === undefined;
   });
 }, 30_000);
+
+test('a host that stops in the middle of a call elsewhere says that its end is not known', async () => {
+  const server = await httpFixture('work-server.ts');
+  const folder = tempFolder();
+  writeConfig(folder, { remote: { url: server.url } });
+  const first = await testHost({}, { folder });
+  const answer = await eventually(async () => {
+    const { body } = await first.api.post<CallAnswer>('/api/servers/remote/tools/hold', {});
+    return body.taskId !== undefined && body;
+  });
+  await first.close();
+
+  const { api } = await testHost({}, { folder });
+  const { body } = await api.get<Task>(`/api/tasks/${answer.taskId}`);
+  expect(body).toMatchObject({ status: 'lost', delivery: { state: 'delivered' } });
+  expect(body.statusMessage).toContain('“remote” may have gone on with the work');
+});

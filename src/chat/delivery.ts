@@ -4,7 +4,6 @@ import { newId } from '../base/ids.ts';
 import type { Logger } from '../base/log.ts';
 import type { Change, Store, Unnumbered } from '../store/ports.ts';
 import type { Message } from '../store/records.ts';
-import { ENDED_STATUSES, type Status } from '../task/status.ts';
 import type { Task } from '../task/task.ts';
 
 const AT_ONCE = 16;
@@ -134,5 +133,4 @@ export function deliveryMessage(task: Task, sessionId: string, now: string): Unn
   };
 }
 
-const isDue = (task: Task): boolean =>
-  task.delivery.state === 'pending' && (ENDED_STATUSES as readonly Status[]).includes(task.status);
+const isDue = (task: Task): boolean => task.delivery.state === 'pending' && task.endedAt !== undefined;

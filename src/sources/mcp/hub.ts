@@ -11,7 +11,7 @@ import { createCaller, type StartedCall } from './calls/caller.ts';
 import { openConfigFile } from './config/config-file.ts';
 import { watchConfig } from './config/watch-config.ts';
 import { plainDriver } from './drivers/plain.ts';
-import { accountForCalls, accountForTasks, endLeftProcesses, interrupted } from './recover.ts';
+import { accountForCalls, accountForTasks, endingOfStop, endLeftProcesses } from './recover.ts';
 import { createServerSet } from './server-set.ts';
 
 /** How long a call waits for a server that is still connecting. */
@@ -52,6 +52,8 @@ export function createMcpHub(parts: {
   let unwatch: (() => void) | undefined;
   let closing = false;
 
+  const isRemote = (server: string): boolean => servers.get(server)?.transport === 'http';
+
   async function start(request: CallRequest, alongside?: Unnumbered<Message>): Promise<StartedCall> {
     if (closing) throw new AppError('shutting_down', 'Meanwhile is stopping; nothing new is started.');
     const ready = await servers.find(request.server).ready(CONNECT_WAIT_MS);
@@ -64,7 +66,7 @@ export function createMcpHub(parts: {
     async recover(left: readonly Task[]) {
       await endLeftProcesses(store, log);
       await servers.load();
-      await accountForTasks(left, (name) => servers.get(name)?.transport === 'http', tracker);
+      await accountForTasks(left, isRemote, tracker);
       await accountForCalls(store, clock);
     },
     async open() {
@@ -104,7 +106,7 @@ export function createMcpHub(parts: {
       closing = true;
       unwatch?.();
       const running = caller.running();
-      for (const { running: work } of running) work.giveUp(interrupted());
+      for (const { running: work, server } of running) work.giveUp(endingOfStop(server, isRemote(server)));
       // With a full disk an end cannot be saved now; then the next start accounts for the work.
       await within(clock, SAVE_WAIT_MS, Promise.all(running.map(({ finished }) => finished)));
       await servers.close();

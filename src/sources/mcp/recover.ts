@@ -41,11 +41,7 @@ export async function accountForTasks(
   await Promise.all(
     left.map((task) => {
       const server = task.source.server ?? '';
-      return tracker.note({
-        type: 'ended',
-        taskId: task.id,
-        ending: isRemote(server) ? outOfReach(server) : interrupted(),
-      });
+      return tracker.note({ type: 'ended', taskId: task.id, ending: endingOfStop(server, isRemote(server)) });
     }),
   );
 }
@@ -57,7 +53,11 @@ export async function accountForCalls(store: Store, clock: Clock): Promise<void>
   if (writes.length > 0) await store.writer.commit(writes, 'durable');
 }
 
-export const interrupted = (): Ending => ({
+/** How work ends when we stop, or were stopped, in the middle of it. */
+export const endingOfStop = (server: string, isRemote: boolean): Ending =>
+  isRemote ? outOfReach(server) : interrupted();
+
+const interrupted = (): Ending => ({
   status: 'failed',
   failure: {
     reason: 'interrupted',

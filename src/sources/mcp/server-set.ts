@@ -131,9 +131,7 @@ export function createServerSet(parts: {
 
   return {
     load: apply,
-    async reload() {
-      await reload();
-    },
+    reload,
     open() {
       isOpen = true;
       for (const connection of connections.values()) connection.open();

@@ -7,22 +7,6 @@ const ENDED: readonly Status[] = ENDED_STATUSES;
 
 export const isEnded = (status: string): boolean => ENDED.includes(status as Status);
 
-export const TASK_COLUMNS = [
-  'num',
-  'id',
-  'seq',
-  'status',
-  'session_id',
-  'parent_id',
-  'source_type',
-  'server',
-  'tool',
-  'ended_at',
-  'duration_ms',
-  'delivery_state',
-  'doc',
-] as const satisfies readonly (keyof TaskRow)[];
-
 /** The columns that have indexes. Progress leaves them as they are, and a write that leaves them out is cheap. */
 export const INDEXED_COLUMNS = [
   'status',
@@ -34,6 +18,14 @@ export const INDEXED_COLUMNS = [
   'ended_at',
   'duration_ms',
   'delivery_state',
+] as const satisfies readonly (keyof TaskRow)[];
+
+export const TASK_COLUMNS = [
+  'num',
+  'id',
+  'seq',
+  ...INDEXED_COLUMNS,
+  'doc',
 ] as const satisfies readonly (keyof TaskRow)[];
 
 export function taskRow(task: Task, num: number): TaskRow {

@@ -54,16 +54,15 @@ export function followCall(parts: {
   let newest: Progress | undefined;
   let early: LogLine[] = [];
   let taskId: string | undefined;
-  let promotion: Promise<boolean> | undefined;
+  let promotion: Promise<void> | undefined;
   let ended = false;
-  let promoted = false;
 
   const update = (change: Partial<CallPart>) => ({
     type: 'message' as const,
     message: { ...message, parts: [{ ...part, ...change }] },
   });
 
-  async function promote(): Promise<boolean> {
+  async function promote(): Promise<void> {
     const id = newId('task');
     const task = {
       id,
@@ -81,16 +80,14 @@ export function followCall(parts: {
       log.warn({ err: error, call: part.callId }, 'a call could not become a task yet');
       promotion = undefined;
       if (!ended) callOffPromotion = clock.after(PROMOTION_RETRY_MS, becomeTask);
-      return false;
+      return;
     }
     taskId = id;
-    promoted = true;
     if (newest !== undefined && newest !== told)
       void tracker.note({ type: 'progressed', taskId: id, progress: newest });
     void tracker.note({ type: 'logged', taskId: id, lines: early });
     early = [];
     answered.resolve({ callId: part.callId, sessionId: message.sessionId, taskId: id });
-    return true;
   }
 
   function becomeTask() {
@@ -102,7 +99,8 @@ export function followCall(parts: {
     ended = true;
     callOffPromotion();
     limits.close();
-    if ((await promotion) === true && taskId !== undefined) {
+    await promotion;
+    if (taskId !== undefined) {
       await tracker.note({ type: 'ended', taskId, ending });
       return;
     }
@@ -129,7 +127,7 @@ export function followCall(parts: {
     progress(progress) {
       limits.sign();
       newest = progress;
-      if (promoted && taskId !== undefined) void tracker.note({ type: 'progressed', taskId, progress });
+      if (taskId !== undefined) void tracker.note({ type: 'progressed', taskId, progress });
       else becomeTask();
     },
     log(lines) {

@@ -1,4 +1,4 @@
-import { maskSecrets } from '../connection/target.ts';
+import { maskSecrets } from '../mask-secrets.ts';
 
 const SECRET_KEY = /token|secret|password|passwd|api-?_?key|authorization|credential/i;
 const STRING_CHARS = 4_000;

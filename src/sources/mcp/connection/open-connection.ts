@@ -62,8 +62,15 @@ export async function openConnection(
   client.onclose = () => ended.resolve(describeEnd(transport));
 
   let unwatch = () => {};
+  let closed: Promise<void> | undefined;
 
-  async function close() {
+  /** However many ask, it is closed once. */
+  function close(): Promise<void> {
+    closed ??= closeAll();
+    return closed;
+  }
+
+  async function closeAll() {
     unwatch();
     await endSession();
     await client.close().catch(() => {});

@@ -115,13 +115,16 @@ export function createServerConnection(parts: {
       stderrTail: undefined,
       attempts: undefined,
     });
-    void connection.ended.then(async (why) => {
-      const { close } = opened ?? { close: async () => {} };
-      opened = undefined;
-      if (closing.signal.aborted) return;
-      if (clock.now() - sinceMs > STEADY_MS) attempts = 0;
-      await close();
-      failed(why);
+    const ending = opened;
+    void connection.ended.then((why) => {
+      if (opened === ending) opened = undefined;
+      // In line with the attempts, so that no new one begins before this connection is wholly gone.
+      attempt = attempt.then(async () => {
+        await ending.close();
+        if (closing.signal.aborted) return;
+        if (clock.now() - sinceMs > STEADY_MS) attempts = 0;
+        failed(why);
+      });
     });
   }
 

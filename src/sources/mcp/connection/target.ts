@@ -1,4 +1,5 @@
 import type { ServerEntry } from '../../server-entry.ts';
+import { maskSecrets } from '../mask-secrets.ts';
 
 /** Variables whose values are folders and programs; those of others may be secret and stay names. */
 const SHOWN_VARIABLES = /\$\{(HOME|MEANWHILE_APP|MEANWHILE_NODE)\}/g;
@@ -22,8 +23,3 @@ export function describeTarget(
     return entry.url;
   }
 }
-
-const SECRET_OPTION = /(--?[\w-]*(?:token|secret|password|passwd|api-?key|auth)[\w-]*)([= ])(\S+)/gi;
-
-/** Takes the values of options that name a secret out of a command line. */
-export const maskSecrets = (text: string): string => text.replace(SECRET_OPTION, '$1$2•••');

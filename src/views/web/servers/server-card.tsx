@@ -7,12 +7,11 @@ import { showToast } from '../data/toasts.ts';
 import type { ServerView } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useRecord } from '../hooks/use-record.ts';
-import { LOOK_GROUND, LOOK_TEXT, StatusIcon } from '../task/status-icon.tsx';
+import { StatusWord } from '../task/status-word.tsx';
 import { formatRoughly } from '../text/duration.ts';
 import { plainText } from '../text/plain.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
-import { cx } from '../ui/class-names.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Output } from '../ui/output.tsx';
 import { Switch } from '../ui/switch.tsx';
@@ -41,7 +40,7 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <h2 className="text-md font-semibold tracking-tight">{server.title ?? server.name}</h2>
-            <StateWord state={server.state} />
+            <StatusWord look={STATE_LOOK[server.state]} word={STATE_WORDS[server.state]} />
           </div>
           <p className="mt-0.5 truncate font-mono text-xs text-muted" title={server.target}>
             {server.target}
@@ -75,22 +74,6 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
     </li>
   );
 });
-
-function StateWord({ state }: { readonly state: ServerView['state'] }) {
-  const look = STATE_LOOK[state];
-  return (
-    <span
-      className={cx(
-        'inline-flex items-center gap-1.5 rounded-full py-0.5 pr-2.5 pl-1 text-xs font-medium',
-        LOOK_GROUND[look],
-        LOOK_TEXT[look],
-      )}
-    >
-      <StatusIcon look={look} className="scale-90" />
-      {STATE_WORDS[state]}
-    </span>
-  );
-}
 
 function Facts({ server }: { readonly server: ServerView }) {
   const facts = [

@@ -2,8 +2,14 @@ import { cx } from '../ui/class-names.ts';
 import { LOOK_GROUND, LOOK_TEXT, StatusIcon } from './status-icon.tsx';
 import { LOOK_WORDS, type Look } from './view.ts';
 
-/** The status as a pill: icon and word together. */
-export function StatusWord({ look }: { readonly look: Look }) {
+/** A status as a pill: icon and word together. */
+export function StatusWord({
+  look,
+  word = LOOK_WORDS[look],
+}: {
+  readonly look: Look;
+  readonly word?: string;
+}) {
   return (
     <span
       className={cx(
@@ -13,7 +19,7 @@ export function StatusWord({ look }: { readonly look: Look }) {
       )}
     >
       <StatusIcon look={look} className="scale-90" />
-      {LOOK_WORDS[look]}
+      {word}
     </span>
   );
 }
