@@ -81,7 +81,11 @@ export async function openConnection(
   hooks.signal.addEventListener('abort', abort, { once: true });
   try {
     await client.connect(transport, { timeout: CONNECT_TIMEOUT_MS });
-    const { tools } = await client.listTools(undefined, { timeout: CONNECT_TIMEOUT_MS });
+    // A server may have none; asked all the same, the SDK would say so on our output.
+    const hasTools = client.getServerCapabilities()?.tools !== undefined;
+    const { tools } = hasTools
+      ? await client.listTools(undefined, { timeout: CONNECT_TIMEOUT_MS })
+      : { tools: [] };
     if (entry.url !== undefined)
       unwatch = watchReachable(entry.url, {
         clock: hooks.clock,
