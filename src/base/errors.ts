@@ -21,6 +21,8 @@ export const ERRORS = {
   method_not_allowed: { status: 405, title: 'This method is not served here' },
   cancel_unsupported: { status: 409, title: 'This work cannot be stopped' },
   already_ended: { status: 409, title: 'The task has already ended' },
+  would_end_others: { status: 409, title: 'This would end other work too' },
+  arguments_not_kept: { status: 409, title: 'The arguments of this call are not known any more' },
   input_not_asked: { status: 409, title: 'The task asks for nothing' },
   server_exists: { status: 409, title: 'A server with this name exists' },
   server_off: { status: 409, title: 'The server is turned off' },
@@ -46,6 +48,12 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** Work that a request would touch beside what it names. */
+export interface OtherWork {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** One field that is wrong, and what was expected of it. */
 export interface FieldError {
   /** Where, as a path such as `arguments.timeoutMs` or `mcpServers.git.command`. */
@@ -58,16 +66,18 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: string;
   readonly fields: readonly FieldError[];
+  readonly others: readonly OtherWork[];
 
   constructor(
     code: ErrorCode,
     detail: string,
-    more: { fields?: readonly FieldError[]; cause?: unknown } = {},
+    more: { fields?: readonly FieldError[]; others?: readonly OtherWork[]; cause?: unknown } = {},
   ) {
     super(`${code}: ${detail}`, { cause: more.cause });
     this.name = 'AppError';
     this.code = code;
     this.detail = detail;
     this.fields = more.fields ?? [];
+    this.others = more.others ?? [];
   }
 }

@@ -94,8 +94,7 @@ export function createDelivery(parts: {
     if (session === undefined || session.deletedAt !== undefined)
       return note({ type: 'undeliverable', taskId: task.id, error: 'Its chat has been deleted.' });
     const already = await store.messages.deliveryOf(task.id);
-    if (already !== undefined) return note({ type: 'delivered', taskId: task.id, messageId: already.id });
-    const message = deliveryMessage(task, session.id, isoNow(clock));
+    const message = deliveryMessage(task, session.id, isoNow(clock), already);
     return note({ type: 'delivered', taskId: task.id, messageId: message.id, message });
   }
 
@@ -118,9 +117,17 @@ export function createDelivery(parts: {
   };
 }
 
-/** The one message of its session that tells how a task ended; the card is a frozen copy of the marker. */
-export function deliveryMessage(task: Task, sessionId: string, now: string): Unnumbered<Message> {
-  const id = newId('msg');
+/**
+ * The one message of its session that tells how a task ended; the card is a frozen copy of the marker. When the
+ * true end of lost work turns up, the same message tells it.
+ */
+export function deliveryMessage(
+  task: Task,
+  sessionId: string,
+  now: string,
+  already?: Message,
+): Unnumbered<Message> {
+  const id = already?.id ?? newId('msg');
   return {
     id,
     sessionId,
@@ -129,7 +136,7 @@ export function deliveryMessage(task: Task, sessionId: string, now: string): Unn
       { type: 'task', task: { ...task, delivery: { state: 'delivered', messageId: id, deliveredAt: now } } },
     ],
     taskId: task.id,
-    createdAt: now,
+    createdAt: already?.createdAt ?? now,
   };
 }
 

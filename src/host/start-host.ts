@@ -103,7 +103,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         chat,
         servers: hub.servers,
         calls: hub,
-        cancel: hub.cancel,
+        source: hub,
         welcome: async () =>
           welcomeOffer({
             app: APP,

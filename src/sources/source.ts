@@ -1,5 +1,5 @@
 import type { ServerView } from '../store/records.ts';
-import type { Task, TaskSource } from '../task/task.ts';
+import type { Answer, Task, TaskSource } from '../task/task.ts';
 import type { ServerEntry } from './server-entry.ts';
 
 /**
@@ -18,11 +18,37 @@ export interface Source {
   /** Ends what cannot outlive us, truthfully; settles when nothing of it is left. */
   close(): Promise<void>;
   /**
-   * Asks for a stop. The request is noted before this settles; the end comes as a report.
-   * @throws {AppError} `cancel_unsupported`, `already_ended`
+   * Asks for a stop, or with `force` ends the processes that do the work. The request is noted before this
+   * settles; the end comes as a report. Force says first what else it would end, and does so only when all of
+   * it stands in `alsoEnds` (ids of tasks and calls).
+   * @throws {AppError} `cancel_unsupported`, `already_ended`, `would_end_others`
    */
-  cancel(taskId: string, options: { readonly by: string; readonly force: boolean }): Promise<void>;
+  cancel(taskId: string, options: CancelRequest): Promise<void>;
+  /**
+   * Answers a question of a task. Settles when the answer has been handed over and noted.
+   * @throws {AppError} `input_not_asked`, `invalid_request` naming the fields, `server_unavailable`
+   */
+  answer(taskId: string, answer: Answer): Promise<void>;
+  /**
+   * Ends the waiting, not the work: the task is `lost`, and corrected when its true end turns up.
+   * @throws {AppError} `already_ended`
+   */
+  stopWaiting(taskId: string, by: string): Promise<void>;
+  /** What becomes of active work when we stop now. */
+  fateOf(task: Task): Fate;
 }
+
+export interface CancelRequest {
+  readonly by: string;
+  readonly force: boolean;
+  readonly alsoEnds?: readonly string[];
+}
+
+/**
+ * What becomes of work when we stop. `reattached`: it goes on elsewhere and the next start finds it again.
+ * `interrupted`: it ends with us. `lost`: it may go on, but its end can no longer reach us.
+ */
+export type Fate = 'reattached' | 'interrupted' | 'lost';
 
 /** One use of a tool, asked for directly. */
 export interface CallRequest {
@@ -48,6 +74,11 @@ export interface ToolCaller {
    *   `tool_not_found`, `invalid_arguments`, `too_many_calls`, or the store's error
    */
   call(request: CallRequest): Promise<CallAnswer>;
+  /**
+   * Does the call of a task again, because a person asks for it.
+   * @throws {AppError} `arguments_not_kept` when secrets were taken out of what is known of the call; as `call`
+   */
+  callAgain(taskId: string): Promise<CallAnswer>;
 }
 
 /** The servers that are configured. Changes go to `mcp.json`, and from there to the connections. */

@@ -7,6 +7,7 @@ import { createMessageReader } from './read/message-reader.ts';
 import { createServerReader } from './read/server-reader.ts';
 import { createSessionReader } from './read/session-reader.ts';
 import { createTaskReader } from './read/task-reader.ts';
+import { createSourceNotes } from './source-notes.ts';
 import { createSpawnLedger } from './spawn-ledger.ts';
 import { createTaskLog } from './task-log.ts';
 import { createCounters } from './write/counters.ts';
@@ -26,6 +27,7 @@ export async function createStore(database: Database, dialect: Dialect, log?: Lo
     servers: createServerReader(database, dialect),
     log: createTaskLog(database, dialect, log),
     spawns: createSpawnLedger(database, dialect),
+    notes: createSourceNotes(database, dialect),
     changes: createChangeReader(database, dialect),
     async ping() {
       await database.read(first({ sql: 'select 1', values: [] }));

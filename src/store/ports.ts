@@ -1,3 +1,4 @@
+import type { Handle } from '../task/report.ts';
 import type { Status } from '../task/status.ts';
 import type { Task, TaskSource } from '../task/task.ts';
 import type { LogEntry, LogKind, Message, ServerView, Session, Spawn } from './records.ts';
@@ -7,8 +8,16 @@ export type Unnumbered<T> = Omit<T, 'seq'>;
 
 /** One thing to write. A commit takes many, and all of them happen or none. */
 export type Write =
-  /** `content` is the whole result; it is kept beside the marker, written at most once. */
-  | { readonly type: 'task'; readonly task: Unnumbered<Task>; readonly content?: string }
+  /**
+   * `content` is the whole result, `handle` what finds the work again (null takes it away). Both are kept beside
+   * the marker; a result is written at most once.
+   */
+  | {
+      readonly type: 'task';
+      readonly task: Unnumbered<Task>;
+      readonly content?: string;
+      readonly handle?: Handle | null;
+    }
   | { readonly type: 'message'; readonly message: Unnumbered<Message> }
   | { readonly type: 'session'; readonly session: Unnumbered<Session> }
   | { readonly type: 'server'; readonly server: Unnumbered<ServerView> };
@@ -64,6 +73,8 @@ export interface TaskReader {
   content(id: string): Promise<string | undefined>;
   /** Tasks that did not end, oldest first. */
   active(): Promise<readonly Task[]>;
+  /** The tasks whose work may be found again, oldest first; ended ones among them only when `lost`. */
+  handles(): Promise<readonly { readonly task: Task; readonly handle: Handle }[]>;
   /** Ended tasks whose delivery is pending, oldest end first, at most `limit`. */
   undelivered(limit: number): Promise<readonly Task[]>;
   /** Durations (ms) of the newest completed runs of a tool, newest first. */
@@ -127,6 +138,17 @@ export interface SpawnLedger {
   all(): Promise<readonly Spawn[]>;
 }
 
+/**
+ * What sources remember from one run to the next, as JSON: how a server spoke, how a tool behaved. Nothing of it
+ * is shown as it is, and losing the newest of it in a power cut harms nobody.
+ */
+export interface SourceNotes {
+  get(scope: string, key: string): Promise<unknown>;
+  all(scope: string): Promise<readonly { readonly key: string; readonly note: unknown }[]>;
+  put(scope: string, key: string, note: unknown): Promise<void>;
+  remove(scope: string, key: string): Promise<void>;
+}
+
 /** Everything after a seq: what a reader that was away has missed. */
 export interface ChangeReader {
   /** The highest seq given so far. */
@@ -143,6 +165,7 @@ export interface Store {
   readonly servers: ServerReader;
   readonly log: TaskLog;
   readonly spawns: SpawnLedger;
+  readonly notes: SourceNotes;
   readonly changes: ChangeReader;
   /** For the readiness probe: the cheapest question that needs the database. @throws {AppError} */
   ping(): Promise<void>;

@@ -53,6 +53,8 @@ export interface Tool {
   readonly description?: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
   readonly annotations?: Readonly<Record<string, unknown>>;
+  /** What the tool says of tasks (2025-11-25): `required`, `optional`, or nothing, which is `forbidden`. */
+  readonly taskSupport?: 'required' | 'optional' | 'forbidden';
 }
 
 /** What is shown of a connected server. Secrets (env, headers) never get here. */
@@ -62,7 +64,8 @@ export interface ServerView {
   readonly title?: string;
   readonly description?: string;
   readonly enabled: boolean;
-  readonly transport: 'stdio' | 'http';
+  /** `sse` is the old HTTP+SSE transport of 2024-11-05. */
+  readonly transport: 'stdio' | 'http' | 'sse';
   /** The command line, or the address, without secrets. */
   readonly target: string;
   readonly state: 'connecting' | 'ready' | 'off' | 'failed' | 'removed';
@@ -74,6 +77,10 @@ export interface ServerView {
   readonly protocolVersion?: string;
   /** Which generation of long work it speaks: plain calls, v1 tasks (2025-11-25) or v2 tasks (extension). */
   readonly generation?: 'plain' | 'v1' | 'v2';
+  /** When the version was last negotiated anew; between, what was found then is taken up again. */
+  readonly negotiatedAt?: string;
+  /** Set for servers that want a sign-in (OAuth): whether it is needed now. */
+  readonly signIn?: 'needed' | 'done';
   readonly serverVersion?: string;
   readonly tools: readonly Tool[];
 }

@@ -6,6 +6,7 @@ import { logContract } from './contract/log.contract.ts';
 import type { Place } from './contract/place.ts';
 import { recordsContract } from './contract/records.contract.ts';
 import { searchContract } from './contract/search.contract.ts';
+import { sourcesContract } from './contract/sources.contract.ts';
 import { writerContract } from './contract/writer.contract.ts';
 import type { LogCaps } from './log-caps.ts';
 import type { Store } from './ports.ts';
@@ -25,6 +26,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>): voi
       counts: countsContract,
       lists: listContract,
       search: searchContract,
+      sources: sourcesContract,
       records: recordsContract,
       log: logContract,
     };

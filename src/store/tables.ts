@@ -5,6 +5,8 @@ export interface Tables {
   counters: CounterRow;
   tasks: TaskRow;
   task_results: { task_num: number; content: string };
+  task_handles: { task_num: number; doc: string };
+  source_notes: { scope: string; key: string; doc: string };
   task_log: LogRow;
   task_log_sizes: LogSizes;
   task_search: { rowid: number };

@@ -1,5 +1,5 @@
 import type { EndedStatus } from './status.ts';
-import type { Failure, Progress, Task } from './task.ts';
+import type { Answer, CancelAnswer, Failure, Progress, Question, Task } from './task.ts';
 
 /** What a source knows of its work when the task appears. */
 export type NewTask = Pick<
@@ -7,6 +7,12 @@ export type NewTask = Pick<
   'id' | 'title' | 'source' | 'sessionId' | 'parentId' | 'cancel' | 'startedAt'
 > &
   Partial<Pick<Task, 'progress' | 'expected'>>;
+
+/**
+ * What a source needs to find its work again after a break or a restart, as JSON; nobody else reads it. It is kept
+ * beside the marker, never in it, for as long as the end may still be learned.
+ */
+export type Handle = Readonly<Record<string, unknown>>;
 
 /** How work ended, as its source tells it. */
 export interface Ending {
@@ -18,6 +24,10 @@ export interface Ending {
   readonly failure?: Failure;
   /** Words beside the status, such as "Completed although it was asked to stop." */
   readonly statusMessage?: string;
+  /** What became of the request to stop, where there was one. */
+  readonly cancelAnswer?: CancelAnswer;
+  /** With `lost`: nobody can ever tell, so nothing is kept to look for the work. */
+  readonly forGood?: true;
 }
 
 /** One line for a task's log. */
@@ -28,12 +38,37 @@ export interface LogLine {
 
 /** What a source says of its work. Each is judged against the table of moves before it is noted. */
 export type Report =
-  | { readonly type: 'started'; readonly task: NewTask }
+  | { readonly type: 'started'; readonly task: NewTask; readonly handle?: Handle }
+  /** How to find the work again has changed. */
+  | { readonly type: 'handled'; readonly taskId: string; readonly handle: Handle }
   | { readonly type: 'progressed'; readonly taskId: string; readonly progress: Progress }
   | { readonly type: 'alive'; readonly taskId: string }
+  /** What the source says of its state, in words. */
+  | { readonly type: 'told'; readonly taskId: string; readonly message: string }
+  | {
+      readonly type: 'asked';
+      readonly taskId: string;
+      readonly question: Omit<Question, 'askedAt'>;
+      readonly handle?: Handle;
+    }
+  | {
+      readonly type: 'answered';
+      readonly taskId: string;
+      readonly key: string;
+      readonly action: Answer['action'];
+    }
+  /** A question is not asked any more, for the reason given. */
+  | { readonly type: 'withdrawn'; readonly taskId: string; readonly key: string; readonly why: string }
+  | { readonly type: 'contact_lost'; readonly taskId: string; readonly note: string }
+  | { readonly type: 'contact_back'; readonly taskId: string }
   | { readonly type: 'logged'; readonly taskId: string; readonly lines: readonly LogLine[] }
   | { readonly type: 'cancel_requested'; readonly taskId: string; readonly by: string }
-  | { readonly type: 'cancel_noted'; readonly taskId: string; readonly note: string }
+  | {
+      readonly type: 'cancel_noted';
+      readonly taskId: string;
+      readonly answer: CancelAnswer;
+      readonly note: string;
+    }
   | { readonly type: 'ended'; readonly taskId: string; readonly ending: Ending }
   | { readonly type: 'delivered'; readonly taskId: string; readonly messageId: string }
   | { readonly type: 'undeliverable'; readonly taskId: string; readonly error: string };

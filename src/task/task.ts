@@ -21,6 +21,8 @@ export interface TaskSource {
   readonly device?: string;
   readonly assignmentId?: string;
   readonly args?: Readonly<Record<string, unknown>>;
+  /** Set where the tool itself says that doing it twice does no harm (it is read-only or idempotent). */
+  readonly safeToRepeat?: true;
 }
 
 /** The newest progress. `total` is absent when the end cannot be told; then the bar is indeterminate. */
@@ -37,11 +39,24 @@ export interface Progress {
  */
 export const CANCEL_SUPPORTS = ['none', 'request', 'confirmed', 'force'] as const;
 
+/** What became of a request to stop, one step of the ladder after the other. */
+export const CANCEL_ANSWERS = [
+  'acknowledged', // the server says that it has heard
+  'ignored', // the work went on although it was asked to stop
+  'stopped', // the server says that it has stopped
+  'assumed', // nobody said so, and nothing more was heard
+] as const;
+
+export type CancelAnswer = (typeof CANCEL_ANSWERS)[number];
+
 export interface Cancel {
   readonly support: (typeof CANCEL_SUPPORTS)[number];
+  /** Whether ending the server's processes is ours to do, should nothing else help. */
+  readonly canForce?: true;
   /** Set when a stop was asked for: views show "stopping" until the task ends. */
   readonly requestedAt?: string;
   readonly requestedBy?: string;
+  readonly answer?: CancelAnswer;
   /** What the source said of the request, in words. */
   readonly note?: string;
 }
@@ -76,6 +91,36 @@ export interface Expected {
   readonly runs: number;
 }
 
+/** One thing that the work wants to know before it goes on. It waits for as long as it takes. */
+export interface Question {
+  readonly key: string;
+  /** `form`: fields to fill in. `url`: a page to open, where the answer is given; it never comes by us. */
+  readonly mode: 'form' | 'url';
+  readonly message: string;
+  /** With `form`: a flat JSON Schema object (MCP 2025-11-25 and 2026-07-28, "Elicitation"). */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** With `url`: an address to open in a browser, http or https. */
+  readonly url?: string;
+  readonly askedAt: string;
+  /** Set when the server does not say which of its calls asks: on how many the question stands. */
+  readonly sharedBy?: number;
+}
+
+/** How a question is answered, as MCP has it: given, refused, or put away without an answer. */
+export const ANSWER_ACTIONS = ['accept', 'decline', 'cancel'] as const;
+
+export interface Answer {
+  readonly key: string;
+  readonly action: (typeof ANSWER_ACTIONS)[number];
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+
+/** Set while the server cannot be reached and the work may still be found again. */
+export interface ContactLost {
+  readonly since: string;
+  readonly note: string;
+}
+
 /**
  * The marker for one piece of long work. It does nothing: sources work, the tracker notes, the store keeps,
  * live tells, chat delivers, views show. The whole marker travels on every change. Times are ISO 8601 UTC.
@@ -92,8 +137,9 @@ export interface Task {
   readonly statusMessage?: string;
   readonly progress?: Progress;
   readonly cancel: Cancel;
-  /** What is asked while `input_required`, as a form schema. */
-  readonly input?: Readonly<Record<string, unknown>>;
+  /** What is asked while `input_required`; several may be open at once. */
+  readonly input?: readonly Question[];
+  readonly contactLost?: ContactLost;
   readonly createdAt: string;
   readonly startedAt: string;
   /** Last sign of life of any kind. */

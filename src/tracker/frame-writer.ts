@@ -1,7 +1,7 @@
 import { type Clock, isoNow } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import type { Store, Unnumbered, Write } from '../store/ports.ts';
-import type { LogLine } from '../task/report.ts';
+import type { Handle, LogLine } from '../task/report.ts';
 import type { Task } from '../task/task.ts';
 
 const SHORTEST_FRAME_MS = 16;
@@ -18,6 +18,8 @@ const MESSAGE_EVERY_MS = 1_000;
 export interface FrameWriter {
   /** This task's state in memory is newer than what is kept. */
   touch(taskId: string): void;
+  /** How to find this task's work again has changed. */
+  handle(taskId: string, handle: Handle): void;
   /** The state of this task is being written by other means. */
   settled(taskId: string): void;
   log(taskId: string, lines: readonly LogLine[]): void;
@@ -32,6 +34,7 @@ export function frameWriter(parts: {
 }): FrameWriter {
   const { store, clock, log, current } = parts;
   const dirty = new Set<string>();
+  const handles = new Map<string, Handle>();
   const lines = new Map<string, { kept: { at: string; line: LogLine }[]; dropped: number }>();
   /** Tasks that hand over their output: their messages only repeat it. */
   const withOutput = new Set<string>();
@@ -55,7 +58,7 @@ export function frameWriter(parts: {
     for (const taskId of dirty) {
       const task = current(taskId);
       if (task === undefined) continue;
-      writes.push({ type: 'task', task });
+      writes.push({ type: 'task', task, handle: handles.get(taskId) });
       noteMessage(task);
     }
     const logged = [...lines].flatMap(([taskId, { kept, dropped }]) => [
@@ -72,6 +75,7 @@ export function frameWriter(parts: {
           ]),
     ]);
     dirty.clear();
+    handles.clear();
     lines.clear();
     try {
       if (writes.length > 0) await store.writer.commit(writes, 'quick');
@@ -107,8 +111,14 @@ export function frameWriter(parts: {
       dirty.add(taskId);
       schedule();
     },
+    handle(taskId, handle) {
+      handles.set(taskId, handle);
+      dirty.add(taskId);
+      schedule();
+    },
     settled(taskId) {
-      dirty.delete(taskId);
+      // A handle that is still to be written goes with the next frame, unless the task is over by then.
+      if (!handles.has(taskId)) dirty.delete(taskId);
       const task = current(taskId);
       if (task === undefined) return;
       noteMessage(task);

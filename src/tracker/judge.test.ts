@@ -60,7 +60,10 @@ describe('the end', () => {
   });
 
   test('takes with it what was asked, and keeps the beginning of the result', () => {
-    const asking = { ...inStatus('input_required'), input: { type: 'object' } };
+    const asking = {
+      ...inStatus('input_required'),
+      input: [{ key: 'q', mode: 'form' as const, message: 'Which?', askedAt: '' }],
+    };
     const ending = { status: 'completed', content: '{}', preview: 'x'.repeat(PREVIEW_CHARS + 1) } as const;
     const verdict = judge(asking, { type: 'ended', taskId: 'task_1', ending }, NOW);
     if (!verdict.ok) throw new Error(verdict.reason);
@@ -81,13 +84,15 @@ describe('the end', () => {
   });
 });
 
-const onTheWay: Exclude<Report, { type: 'started' | 'logged' | 'ended' | 'delivered' | 'undeliverable' }>[] =
-  [
-    { type: 'progressed', taskId: 'task_1', progress: { value: 1 } },
-    { type: 'alive', taskId: 'task_1' },
-    { type: 'cancel_requested', taskId: 'task_1', by: 'you' },
-    { type: 'cancel_noted', taskId: 'task_1', note: 'it goes on' },
-  ];
+const onTheWay: Exclude<
+  Report,
+  { type: 'started' | 'logged' | 'handled' | 'ended' | 'delivered' | 'undeliverable' }
+>[] = [
+  { type: 'progressed', taskId: 'task_1', progress: { value: 1 } },
+  { type: 'alive', taskId: 'task_1' },
+  { type: 'cancel_requested', taskId: 'task_1', by: 'you' },
+  { type: 'cancel_noted', taskId: 'task_1', answer: 'ignored', note: 'it goes on' },
+];
 
 describe.each(onTheWay)('$type', (report) => {
   test.each(ACTIVE_STATUSES)('is noted while %s', (status) => {

@@ -2,7 +2,7 @@ import { type Clock, isoNow } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { Store, Unnumbered, Write } from '../store/ports.ts';
-import type { Report } from '../task/report.ts';
+import type { Handle, Report } from '../task/report.ts';
 import type { Task } from '../task/task.ts';
 import { expectedFrom } from './expected.ts';
 import { frameWriter } from './frame-writer.ts';
@@ -10,6 +10,14 @@ import { firstMarker, hasEnded, judge, type Verdict } from './judge.ts';
 import { persist } from './persist.ts';
 
 type Marker = Unnumbered<Task>;
+
+/** Reports that are coalesced into frames: the newest state counts, not each step to it. */
+const COALESCED = ['progressed', 'alive', 'told', 'contact_lost', 'contact_back'] as const;
+
+type Coalesced = Extract<Report, { type: (typeof COALESCED)[number] }>;
+
+const isCoalesced = (report: Report): report is Coalesced =>
+  (COALESCED as readonly Report['type'][]).includes(report.type);
 
 /** How many of a tool's own runs the usual duration is taken from. */
 const RUNS_REMEMBERED = 50;
@@ -49,14 +57,14 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
       expected === undefined ? report.task : { ...report.task, expected },
       isoNow(clock),
     );
-    await store.writer.commit([{ type: 'task', task }, ...alongside], 'durable');
+    await store.writer.commit([{ type: 'task', task, handle: report.handle }, ...alongside], 'durable');
     active.set(task.id, task);
     frames.log(task.id, [{ kind: 'status', text: 'Started' }]);
     return { ok: true, task } as const;
   }
 
   async function settle(
-    report: Exclude<Report, { type: 'started' | 'logged' | 'progressed' | 'alive' }>,
+    report: Exclude<Report, Coalesced | { type: 'started' | 'logged' | 'handled' }>,
     alongside: readonly Write[],
   ): Promise<Verdict> {
     const before = active.get(report.taskId) ?? (await store.tasks.get(report.taskId));
@@ -67,14 +75,21 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
     if (active.has(task.id)) active.set(task.id, task);
     frames.settled(task.id);
     const content = report.type === 'ended' ? report.ending.content : undefined;
-    const write: Write = { type: 'task', task, ...(content === undefined ? {} : { content }) };
+    const handle = handleAfter(report);
+    const write: Write = { type: 'task', task, content, handle };
     const commit = () => store.writer.commit([write, ...alongside], 'durable');
     if (report.type === 'ended') await persist(commit, clock, log, `the end of ${task.id}`);
     else
       await commit().catch((error) => {
         // A request that was refused has not been made. What came in meanwhile stays.
         const newest = active.get(task.id);
-        if (newest !== undefined) active.set(task.id, { ...newest, cancel: before.cancel });
+        if (newest !== undefined)
+          active.set(task.id, {
+            ...newest,
+            cancel: before.cancel,
+            status: before.status,
+            input: before.input,
+          });
         throw error;
       });
     if (hasEnded(task.status)) active.delete(task.id);
@@ -90,13 +105,20 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
         const task = active.get(report.taskId);
         return task === undefined ? { ok: false, reason: 'already_ended' } : { ok: true, task };
       }
-      if (report.type !== 'progressed' && report.type !== 'alive') return settle(report, alongside);
+      if (report.type === 'handled') {
+        const task = active.get(report.taskId);
+        if (task === undefined) return { ok: false, reason: 'already_ended' };
+        frames.handle(task.id, report.handle);
+        return { ok: true, task };
+      }
+      if (!isCoalesced(report)) return settle(report, alongside);
       const before = active.get(report.taskId);
       if (before === undefined) return { ok: false, reason: 'already_ended' };
       const verdict = judge(before, report, isoNow(clock));
       if (verdict.ok) {
         active.set(report.taskId, verdict.task);
         frames.touch(report.taskId);
+        frames.log(report.taskId, describe(report, verdict.task, before));
       }
       return verdict;
     },
@@ -108,17 +130,37 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
   };
 }
 
-function describe(report: Report, task: Marker): { kind: 'status'; text: string }[] {
+/** An end takes the handle away, unless the end may still be learned. */
+function handleAfter(report: Report): Handle | null | undefined {
+  if (report.type === 'asked') return report.handle;
+  if (report.type !== 'ended') return undefined;
+  return report.ending.status === 'lost' && report.ending.forGood !== true ? undefined : null;
+}
+
+function describe(report: Report, task: Marker, before?: Marker): { kind: 'status'; text: string }[] {
+  const line = (text: string) => [{ kind: 'status' as const, text }];
   switch (report.type) {
     case 'cancel_requested':
-      return [{ kind: 'status', text: `Asked to stop by ${report.by}` }];
+      return line(`Asked to stop by ${report.by}`);
     case 'cancel_noted':
-      return [{ kind: 'status', text: report.note }];
+      return line(report.note);
+    case 'told':
+      return task.statusMessage === before?.statusMessage ? [] : line(report.message);
+    case 'asked':
+      return line(`Asks: ${report.question.message}`);
+    case 'answered':
+      return line(ANSWERED[report.action]);
+    case 'withdrawn':
+      return line(report.why);
+    case 'contact_lost':
+      return before?.contactLost === undefined ? line(report.note) : [];
+    case 'contact_back':
+      return before?.contactLost === undefined ? [] : line('Found again');
     case 'ended':
-      return [
-        { kind: 'status', text: `Ended: ${task.status}${task.failure ? `. ${task.failure.message}` : ''}` },
-      ];
+      return line(`Ended: ${task.status}${task.failure ? `. ${task.failure.message}` : ''}`);
     default:
       return [];
   }
 }
+
+const ANSWERED = { accept: 'Answered', decline: 'Declined to answer', cancel: 'Put away without an answer' };

@@ -102,6 +102,14 @@ export function createMcpHub(parts: {
       if (!verdict.ok) throw new AppError('already_ended', `“${task.title}” has already ended.`);
       call.running.cancel();
     },
+    async answer() {
+      throw new AppError('input_not_asked', 'Nothing is asked.');
+    },
+    async stopWaiting() {},
+    async callAgain() {
+      throw new AppError('arguments_not_kept', 'Not known.');
+    },
+    fateOf: (task) => (isRemote(task.source.server ?? '') ? 'lost' : 'interrupted'),
     async close() {
       closing = true;
       unwatch?.();

@@ -4,9 +4,13 @@ import { type Database, rows } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { migrate } from '../migrate.ts';
 import { MIGRATIONS } from '../migrations/all.ts';
+import { searchWords } from '../search-words.ts';
 import { taskRow } from '../write/task-row.ts';
 import type { Place } from './place.ts';
 import { sampleTask } from './sample-records.ts';
+
+/** Since this version a task is indexed as it is written. */
+const SEARCHED_FROM = 2;
 
 /** A place, and a way into it below the store. */
 export interface RawPlace {
@@ -39,6 +43,10 @@ export function migrationsContract(newPlace: () => Promise<RawPlace>): void {
       const { queries } = raw.dialect;
       const row = queries.insertInto('tasks').values(taskRow({ ...task, seq: 1 }, 1));
       await database.write('durable', rows(compiled(row)));
+      const words = [{ num: 1, words: searchWords({ ...task, seq: 1 }) }];
+      if (number >= SEARCHED_FROM)
+        for (const statement of raw.dialect.search.put(words))
+          await database.write('durable', rows(statement));
     });
     const store = await raw.place.open();
     expect(await store.tasks.get(task.id)).toEqual({ ...task, seq: 1 });

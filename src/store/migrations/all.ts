@@ -1,6 +1,7 @@
 import { records } from './0001-records.ts';
 import { search } from './0002-search.ts';
+import { sources } from './0003-sources.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order, without gaps. */
-export const MIGRATIONS: readonly Migration[] = [records, search];
+export const MIGRATIONS: readonly Migration[] = [records, search, sources];

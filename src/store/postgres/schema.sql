@@ -47,12 +47,26 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_direct ON sessions USING btree (seq) WHERE (kind = 'direct'::text);
 CREATE UNIQUE INDEX sessions_seq ON sessions USING btree (seq);
 
+CREATE TABLE source_notes (
+  scope text not null,
+  key text not null,
+  doc text not null,
+  constraint source_notes_key PRIMARY KEY (scope, key)
+);
+
 CREATE TABLE spawns (
   id text not null,
   server text not null,
   pid bigint not null,
   started_at text not null,
   constraint spawns_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE task_handles (
+  task_num bigint not null,
+  doc text not null,
+  constraint task_handles_pkey PRIMARY KEY (task_num),
+  constraint task_handles_task_num_fkey FOREIGN KEY (task_num) REFERENCES tasks(num) ON DELETE CASCADE
 );
 
 CREATE TABLE task_log (

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Handle } from '../../task/report.ts';
 import { ACTIVE_STATUSES, STATUSES } from '../../task/status.ts';
 import type { Task } from '../../task/task.ts';
 import { compiled } from '../compiled.ts';
@@ -80,6 +81,15 @@ export function createTaskReader(database: Database, dialect: Dialect): TaskRead
         .where('status', 'in', [...ACTIVE_STATUSES])
         .orderBy('num');
       return (await database.read(rows(compiled(query)))).map((row) => fromDoc<Task>(row));
+    },
+    async handles() {
+      const query = queries
+        .selectFrom('task_handles')
+        .innerJoin('tasks', 'tasks.num', 'task_handles.task_num')
+        .select(['tasks.seq', 'tasks.doc', 'task_handles.doc as handle'])
+        .orderBy('tasks.num');
+      const found = await database.read(rows(compiled(query)));
+      return found.map((row) => ({ task: fromDoc<Task>(row), handle: JSON.parse(row.handle) as Handle }));
     },
     async undelivered(limit) {
       return (await database.read(rows(pending({ limit })))).map((row) => fromDoc<Task>(row));

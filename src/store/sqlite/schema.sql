@@ -48,11 +48,23 @@ CREATE INDEX "sessions_direct" on "sessions" ("seq") where "kind" = 'direct';
 
 CREATE UNIQUE INDEX "sessions_seq" on "sessions" ("seq");
 
+CREATE TABLE "source_notes" (
+  "scope" text not null,
+  "key" text not null,
+  "doc" text not null,
+  constraint "source_notes_key" primary key ("scope", "key")
+);
+
 CREATE TABLE "spawns" (
   "id" text not null primary key,
   "server" text not null,
   "pid" integer not null,
   "started_at" text not null
+);
+
+CREATE TABLE "task_handles" (
+  "task_num" integer primary key references "tasks" ("num") on delete cascade,
+  "doc" text not null
 );
 
 CREATE TABLE "task_log" (

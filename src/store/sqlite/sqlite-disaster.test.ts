@@ -95,7 +95,7 @@ async function fill(store: Store, kept: string[]): Promise<unknown> {
 
 async function onSmallDisk(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'meanwhile-small-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]);
   try {
     await use(folder);
   } finally {

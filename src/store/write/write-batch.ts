@@ -1,3 +1,4 @@
+import type { Handle } from '../../task/report.ts';
 import type { Task } from '../../task/task.ts';
 import type { Script } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
@@ -30,7 +31,7 @@ export function createWriteBatch(dialect: Dialect, counters: Counters): WriteBat
       else servers.push(change.server);
     }
     if (sessions.length > 0) yield* writeSessions(sessions);
-    if (tasks.length > 0) yield* writeTasks(tasks, contentsOf(writes));
+    if (tasks.length > 0) yield* writeTasks(tasks, contentsOf(writes), handlesOf(writes));
     if (messages.length > 0) yield* writeMessages(messages);
     if (servers.length > 0) yield* writeServers(servers);
     return changes;
@@ -57,4 +58,12 @@ function contentsOf(writes: readonly Write[]): ReadonlyMap<string, string> {
     if (write.type === 'task' && write.content !== undefined && !contents.has(write.task.id))
       contents.set(write.task.id, write.content);
   return contents;
+}
+
+/** The newest of several counts; null takes it away. */
+function handlesOf(writes: readonly Write[]): ReadonlyMap<string, Handle | null> {
+  const handles = new Map<string, Handle | null>();
+  for (const write of writes)
+    if (write.type === 'task' && write.handle !== undefined) handles.set(write.task.id, write.handle);
+  return handles;
 }

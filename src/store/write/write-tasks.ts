@@ -1,3 +1,4 @@
+import type { Handle } from '../../task/report.ts';
 import type { Task } from '../../task/task.ts';
 import { rows, type Script } from '../database.ts';
 import type { Dialect, SearchEntry } from '../dialect.ts';
@@ -10,7 +11,11 @@ import { INDEXED_COLUMNS, isEnded, TASK_COLUMNS, taskRow } from './task-row.ts';
 
 type Old = Pick<TaskRow, 'num' | 'id' | (typeof INDEXED_COLUMNS)[number]>;
 
-export type WriteTasks = (tasks: readonly Task[], contents: ReadonlyMap<string, string>) => Script<void>;
+export type WriteTasks = (
+  tasks: readonly Task[],
+  contents: ReadonlyMap<string, string>,
+  handles: ReadonlyMap<string, Handle | null>,
+) => Script<void>;
 
 /** Writes tasks with their results, and keeps the counts and the search index in step. */
 export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTasks {
@@ -43,7 +48,23 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
         .onConflict((conflict) => conflict.column('task_num').doNothing()),
   );
 
-  return function* writeTasks(tasks, contents) {
+  const writeHandles = prepareMany(
+    ['task_num', 'doc'],
+    (values: readonly { task_num: number; doc: string }[]) =>
+      queries
+        .insertInto('task_handles')
+        .values(values)
+        .onConflict((conflict) => conflict.column('task_num').doUpdateSet(fromExcluded(['doc']))),
+  );
+  const dropHandles = prepareMany(['num'], (nums: readonly { num: number }[]) =>
+    queries.deleteFrom('task_handles').where(
+      'task_num',
+      'in',
+      nums.map(({ num }) => num),
+    ),
+  );
+
+  return function* writeTasks(tasks, contents, handles) {
     const newest = newestByKey(tasks, ({ id }) => id);
     const oldById = new Map<string, Old>();
     for (const statement of selectOld(newest.map(({ record }) => ({ id: record.id }))))
@@ -53,6 +74,8 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
     const progress: TaskRow[] = [];
     const found: SearchEntry[] = [];
     const results: { task_num: number; content: string }[] = [];
+    const held: { task_num: number; doc: string }[] = [];
+    const dropped: { num: number }[] = [];
     const counts = new Map<string, number>();
     for (const { record, firstSeq } of newest) {
       const old = oldById.get(record.id);
@@ -60,6 +83,9 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
       (old && INDEXED_COLUMNS.every((column) => old[column] === row[column]) ? progress : whole).push(row);
       const content = contents.get(record.id);
       if (content !== undefined) results.push({ task_num: row.num, content });
+      const handle = handles.get(record.id);
+      if (handle === null) dropped.push({ num: row.num });
+      else if (handle !== undefined) held.push({ task_num: row.num, doc: JSON.stringify(handle) });
       if (old?.status !== row.status) {
         if (old) counts.set(old.status, (counts.get(old.status) ?? 0) - 1);
         counts.set(row.status, (counts.get(row.status) ?? 0) + 1);
@@ -69,6 +95,8 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
     for (const statement of writeWhole(whole)) yield* rows(statement);
     for (const statement of writeProgress(progress)) yield* rows(statement);
     for (const statement of writeResults(results)) yield* rows(statement);
+    for (const statement of writeHandles(held)) yield* rows(statement);
+    for (const statement of dropHandles(dropped)) yield* rows(statement);
     for (const statement of search.put(found)) yield* rows(statement);
     for (const [status, change] of counts) if (change !== 0) yield* counters.add(`tasks.${status}`, change);
   };

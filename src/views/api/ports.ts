@@ -14,7 +14,8 @@ export interface ApiPorts {
   readonly chat: Chat;
   readonly servers: ServerDirectory;
   readonly calls: ToolCaller;
-  readonly cancel: Source['cancel'];
+  /** The way back to whoever works. */
+  readonly source: Pick<Source, 'cancel' | 'answer' | 'stopWaiting'>;
   readonly welcome: () => Promise<z.infer<typeof WelcomeSchema>>;
   readonly clock: Clock;
   readonly log: Logger;

@@ -1,10 +1,15 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { AppError, ERRORS, type ErrorCode, type FieldError } from '../../base/errors.ts';
+import { AppError, ERRORS, type ErrorCode, type FieldError, type OtherWork } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 
 /** An answer by RFC 9457: the code is from the catalogue, the detail is for people, no stack ever. */
-export function problem(code: ErrorCode, detail: string, fields: readonly FieldError[] = []): Response {
+export function problem(
+  code: ErrorCode,
+  detail: string,
+  fields: readonly FieldError[] = [],
+  others: readonly OtherWork[] = [],
+): Response {
   const { status, title } = ERRORS[code];
   const body = {
     type: `urn:meanwhile:error:${code}`,
@@ -13,6 +18,7 @@ export function problem(code: ErrorCode, detail: string, fields: readonly FieldE
     code,
     detail,
     ...(fields.length === 0 ? {} : { errors: fields }),
+    ...(others.length === 0 ? {} : { others }),
   };
   return new Response(JSON.stringify(body), {
     status,
@@ -24,7 +30,7 @@ export function problem(code: ErrorCode, detail: string, fields: readonly FieldE
 export function problemFrom(error: unknown, log: Logger, context: Context): Response {
   if (error instanceof AppError) {
     if (ERRORS[error.code].status >= 500) log.warn({ err: error, path: context.req.path }, 'request failed');
-    return problem(error.code, error.detail, error.fields);
+    return problem(error.code, error.detail, error.fields, error.others);
   }
   if (error instanceof HTTPException && error.status < 500)
     return error.message.toLowerCase().includes('json')

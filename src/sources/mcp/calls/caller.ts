@@ -81,6 +81,7 @@ export function createCaller(parts: {
           start: (observer) =>
             driver.start(
               connection,
+              undefined as never,
               {
                 tool,
                 arguments: request.arguments,

@@ -138,10 +138,18 @@ export function followCall(parts: {
         void tracker.note({ type: 'alive', taskId });
       }
     },
-    cancelNoted(note) {
+    cancelNoted(answer, note) {
       if (taskId !== undefined && tracker.current(taskId)?.cancel.note !== note)
-        void tracker.note({ type: 'cancel_noted', taskId, note }).catch(() => {});
+        void tracker.note({ type: 'cancel_noted', taskId, answer, note }).catch(() => {});
     },
+    told() {},
+    async handle() {},
+    async asked() {},
+    answered() {},
+    withdrawn() {},
+    contactLost() {},
+    contactBack() {},
+    corrected() {},
   };
 
   let callOffPromotion = clock.after(settings.taskAfterMs, becomeTask);

@@ -4,9 +4,10 @@ import { VERSION } from '../../../base/version.ts';
 import type { SpawnLedger } from '../../../store/ports.ts';
 import type { Tool } from '../../../store/records.ts';
 import type { ServerEntry } from '../../server-entry.ts';
-import type { OpenConnection } from '../drivers/driver.ts';
+import type { Generation, OpenConnection } from '../drivers/driver.ts';
 import { watchReachable } from '../transport/reachability.ts';
 import { StdioGroupTransport } from '../transport/stdio-group-transport.ts';
+import { CLIENT_CAPABILITIES, TASKS_EXTENSION } from '../wire/protocol.ts';
 import { tapWire } from '../wire/wire-tap.ts';
 import { describeTarget } from './target.ts';
 
@@ -17,7 +18,6 @@ const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 /** A connection that is ready for calls, and what was learned while it was opened. */
 export interface Opened {
   readonly connection: OpenConnection;
-  readonly protocolVersion: string;
   readonly serverVersion?: string;
   readonly tools: readonly Tool[];
   close(): Promise<void>;
@@ -49,7 +49,8 @@ export async function openConnection(
   const client = new Client(
     { name: 'meanwhile', version: VERSION },
     {
-      capabilities: {},
+      capabilities: CLIENT_CAPABILITIES,
+      inputRequired: { autoFulfill: false }, // questions wait for people, and survive us: we ask on ourselves
       versionNegotiation: { mode: 'auto', probe: { timeoutMs: PROBE_TIMEOUT_MS } },
       listChanged: {
         tools: {
@@ -93,8 +94,16 @@ export async function openConnection(
         gone: () => ended.resolve(`Nothing answers at ${describeTarget(entry)}.`),
       });
     return {
-      connection: { client, transport, tap, server: name, kind, ended: ended.promise },
-      protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
+      connection: {
+        client,
+        transport,
+        tap,
+        server: name,
+        kind,
+        protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
+        generation: generationOf(client),
+        ended: ended.promise,
+      },
       serverVersion: client.getServerVersion()?.version,
       tools: tools.map(toolOf),
       close,
@@ -170,10 +179,19 @@ function rootCause(error: unknown): NodeJS.ErrnoException {
   return root;
 }
 
+/** Which generation of long work a server speaks, from what it declared. */
+function generationOf(client: Client): Generation {
+  const capabilities = client.getServerCapabilities();
+  if (client.getProtocolEra() === 'modern')
+    return capabilities?.extensions?.[TASKS_EXTENSION] === undefined ? 'plain' : 'v2';
+  return capabilities?.tasks?.requests?.tools?.call === undefined ? 'plain' : 'v1';
+}
+
 const toolOf = (tool: McpTool): Tool => ({
   name: tool.name,
   title: tool.title ?? tool.annotations?.title,
   description: tool.description,
   inputSchema: tool.inputSchema as Tool['inputSchema'],
   annotations: tool.annotations as Tool['annotations'],
+  taskSupport: tool.execution?.taskSupport,
 });

@@ -103,7 +103,8 @@ export function createServerConnection(parts: {
         failed(error instanceof AppError ? error.detail : (error as Error).message);
       return;
     }
-    const { connection, protocolVersion, serverVersion, tools } = opened;
+    const { connection, serverVersion, tools } = opened;
+    const { protocolVersion, generation } = connection;
     const sinceMs = clock.now();
     log.info({ server: name, protocolVersion, tools: tools.length }, 'server ready');
     set({
@@ -111,7 +112,7 @@ export function createServerConnection(parts: {
       tools,
       protocolVersion,
       serverVersion,
-      generation: 'plain',
+      generation,
       stderrTail: undefined,
       attempts: undefined,
     });

@@ -1,8 +1,11 @@
 import type { Client, Transport } from '@modelcontextprotocol/client';
 import type { Tool } from '../../../store/records.ts';
-import type { Ending, LogLine } from '../../../task/report.ts';
-import type { Cancel, Progress } from '../../../task/task.ts';
+import type { Ending, Handle, LogLine } from '../../../task/report.ts';
+import type { Answer, Cancel, CancelAnswer, Progress, Question } from '../../../task/task.ts';
 import type { WireTap } from '../wire/wire-tap.ts';
+
+/** The generations of long work: plain calls, tasks of 2025-11-25, the tasks extension of 2026-07-28. */
+export type Generation = 'plain' | 'v1' | 'v2';
 
 /** One open connection, as a driver needs it. */
 export interface OpenConnection {
@@ -10,17 +13,57 @@ export interface OpenConnection {
   readonly transport: Transport;
   readonly tap: WireTap;
   readonly server: string;
-  readonly kind: 'stdio' | 'http';
+  /** `sse` is the old HTTP+SSE transport of 2024-11-05. */
+  readonly kind: 'stdio' | 'http' | 'sse';
+  readonly protocolVersion: string;
+  readonly generation: Generation;
   /** Why the connection ended, in words; settles when it does. */
   readonly ended: Promise<string>;
+}
+
+/** A connection in a session that another connection began, to take up the work in it; it makes no calls. */
+export interface SessionConnection extends Pick<OpenConnection, 'tap' | 'transport' | 'kind' | 'ended'> {
+  close(): Promise<void>;
+}
+
+/** What names a session of Streamable HTTP before 2026-07-28, so that it can be entered again. */
+export interface SessionRef {
+  readonly sessionId: string;
+  readonly protocolVersion: string;
+}
+
+/** Where a driver finds its server again, through every break. */
+export interface ServerLink {
+  readonly server: string;
+  /** Whether the processes of the server are ours, so that its work ends with the connection. */
+  readonly isLocal: boolean;
+  /** The connection as it stands, or the next one. @throws {AppError} when there will be none */
+  connected(signal: AbortSignal): Promise<OpenConnection>;
+  /** Enters a session that an earlier connection, or an earlier run of the host, began. */
+  enterSession(session: SessionRef): Promise<SessionConnection>;
 }
 
 /** What the caller wants to hear while the work goes on. */
 export interface CallObserver {
   progress(progress: Progress): void;
   log(lines: readonly LogLine[]): void;
+  /** What the server says of the state of its work. */
+  told(message: string): void;
+  /**
+   * How the work is found again. The first one makes the call a task, and it is on disk when this settles;
+   * later ones soon after.
+   */
+  handle(handle: Handle): Promise<void>;
+  /** On disk, and the call a task, when this settles. */
+  asked(question: Omit<Question, 'askedAt'>, handle?: Handle): Promise<void>;
+  answered(key: string, action: Answer['action']): void;
+  withdrawn(key: string, why: string): void;
+  contactLost(note: string): void;
+  contactBack(): void;
   /** What became of a request to stop, in words, before the end. */
-  cancelNoted(note: string): void;
+  cancelNoted(answer: CancelAnswer, note: string): void;
+  /** The true end of work that was given up as `lost`. */
+  corrected(ending: Ending): void;
 }
 
 /** Work that has been sent. */
@@ -31,6 +74,20 @@ export interface RunningCall {
   cancel(): void;
   /** Ends the call as given up by us, asking the server to stop. */
   giveUp(ending: Ending): void;
+  /** Ends the waiting only: nobody is asked to stop, and the true end is reported should it turn up. */
+  stopWaiting(ending: Ending): void;
+  /** @throws {AppError} `input_not_asked`, `server_unavailable` */
+  answer(answer: Answer): Promise<void>;
+  /** Follows no longer; the work goes on, and its handle finds it again. */
+  leave(): void;
+}
+
+/** The call that a driver is to make. */
+export interface CallOrder {
+  readonly tool: Tool;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly token: string;
+  readonly cancelSupport: Cancel['support'];
 }
 
 /**
@@ -38,15 +95,5 @@ export interface RunningCall {
  * of 2026-07-28. One driver each, behind this port.
  */
 export interface Driver {
-  readonly generation: 'plain' | 'v1' | 'v2';
-  start(
-    connection: OpenConnection,
-    call: {
-      readonly tool: Tool;
-      readonly arguments: Readonly<Record<string, unknown>>;
-      readonly token: string;
-      readonly cancelSupport: Cancel['support'];
-    },
-    observer: CallObserver,
-  ): RunningCall;
+  start(connection: OpenConnection, link: ServerLink, order: CallOrder, observer: CallObserver): RunningCall;
 }

@@ -18,8 +18,7 @@ const NO_TIMEOUT_MS = 2 ** 31 - 1;
  */
 export function plainDriver(clock: Clock): Driver {
   return {
-    generation: 'plain',
-    start(connection, call, observer): RunningCall {
+    start(connection, _link, call, observer): RunningCall {
       const { client, tap } = connection;
       const abort = new AbortController();
       const settled = Promise.withResolvers<Ending>();
@@ -60,7 +59,7 @@ export function plainDriver(clock: Clock): Driver {
       function signOfLife() {
         if (!asked || over || clock.now() - askedAtMs < ON_ITS_WAY_MS) return;
         wentOn = true;
-        observer.cancelNoted('The tool goes on although it was asked to stop.');
+        observer.cancelNoted('ignored', 'The tool goes on although it was asked to stop.');
         watchSilence();
       }
 
@@ -118,6 +117,9 @@ export function plainDriver(clock: Clock): Driver {
         cancel() {
           if (!asked && !over) askToStop();
         },
+        stopWaiting: settle,
+        async answer() {},
+        leave() {},
         giveUp(ending) {
           if (over) return;
           if (!asked) abort.abort('Given up.');

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { SERVER_NAME, SERVER_NAME_EXPECTED, serverEntryFields } from '../../../sources/server-entry.ts';
 import { STATUSES } from '../../../task/status.ts';
+import { ANSWER_ACTIONS } from '../../../task/task.ts';
 import {
   CountsSchema,
   LogEntrySchema,
@@ -43,10 +44,14 @@ export const TaskPageSchema = z.object({
   counts: CountsSchema,
   seq,
 });
-export const CancelBodySchema = z.strictObject({ force: z.boolean().default(false) });
+/** `alsoEnds`: other work that force may end with it, as named by `would_end_others`. */
+export const CancelBodySchema = z.strictObject({
+  force: z.boolean().default(false),
+  alsoEnds: z.array(z.string().max(100)).max(1_000).default([]),
+});
 export const InputBodySchema = z.strictObject({
   key: z.string().max(200),
-  action: z.enum(['accept', 'decline', 'cancel']),
+  action: z.enum(ANSWER_ACTIONS),
   content: z.record(z.string(), z.unknown()).optional(),
 });
 /** Entries after a number; without one, the newest. */

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { STATUSES } from '../../../task/status.ts';
-import { CANCEL_SUPPORTS, FAILURE_REASONS } from '../../../task/task.ts';
+import { CANCEL_ANSWERS, CANCEL_SUPPORTS, FAILURE_REASONS } from '../../../task/task.ts';
 
 /*
  * What travels over the API, record by record. The shapes are those of task/ and store/records.ts; a
@@ -9,6 +9,18 @@ import { CANCEL_SUPPORTS, FAILURE_REASONS } from '../../../task/task.ts';
 
 const time = z.iso.datetime().describe('ISO 8601, UTC');
 const json = z.record(z.string(), z.unknown());
+
+export const QuestionSchema = z
+  .object({
+    key: z.string(),
+    mode: z.enum(['form', 'url']),
+    message: z.string(),
+    schema: json.optional().describe('a flat JSON Schema object'),
+    url: z.string().optional(),
+    askedAt: time,
+    sharedBy: z.number().int().optional(),
+  })
+  .openapi('Question');
 
 export const TaskSchema = z
   .object({
@@ -22,6 +34,7 @@ export const TaskSchema = z
       device: z.string().optional(),
       assignmentId: z.string().optional(),
       args: json.optional(),
+      safeToRepeat: z.literal(true).optional().describe('the tool says that doing it twice does no harm'),
     }),
     sessionId: z.string().optional(),
     parentId: z.string().optional(),
@@ -37,11 +50,14 @@ export const TaskSchema = z
       .optional(),
     cancel: z.object({
       support: z.enum(CANCEL_SUPPORTS),
+      canForce: z.literal(true).optional().describe('whether the processes of the server are ours to end'),
       requestedAt: time.optional(),
       requestedBy: z.string().optional(),
+      answer: z.enum(CANCEL_ANSWERS).optional(),
       note: z.string().optional(),
     }),
-    input: json.optional(),
+    input: z.array(QuestionSchema).readonly().optional().describe('what is asked, while input_required'),
+    contactLost: z.object({ since: time, note: z.string() }).optional(),
     createdAt: time,
     startedAt: time,
     aliveAt: time,
@@ -114,6 +130,7 @@ export const ToolSchema = z
     description: z.string().optional(),
     inputSchema: json,
     annotations: json.optional(),
+    taskSupport: z.enum(['required', 'optional', 'forbidden']).optional(),
   })
   .openapi('Tool');
 
@@ -124,7 +141,7 @@ export const ServerSchema = z
     title: z.string().optional(),
     description: z.string().optional(),
     enabled: z.boolean(),
-    transport: z.enum(['stdio', 'http']),
+    transport: z.enum(['stdio', 'http', 'sse']),
     target: z.string(),
     state: z.enum(['connecting', 'ready', 'off', 'failed', 'removed']),
     error: z.object({ message: z.string(), hint: z.string().optional() }).optional(),
@@ -133,6 +150,8 @@ export const ServerSchema = z
     attempts: z.number().int().optional(),
     protocolVersion: z.string().optional(),
     generation: z.enum(['plain', 'v1', 'v2']).optional(),
+    negotiatedAt: time.optional(),
+    signIn: z.enum(['needed', 'done']).optional(),
     serverVersion: z.string().optional(),
     tools: z.array(ToolSchema),
   })
@@ -165,5 +184,9 @@ export const ProblemSchema = z
     code: z.string(),
     detail: z.string(),
     errors: z.array(z.object({ field: z.string(), expected: z.string() })).optional(),
+    others: z
+      .array(z.object({ id: z.string(), title: z.string() }))
+      .optional()
+      .describe('other work touched'),
   })
   .openapi('Problem');

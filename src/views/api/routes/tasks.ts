@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { AppError } from '../../../base/errors.ts';
 import type { Task } from '../../../task/task.ts';
 import {
+  CallAnswerSchema,
   CancelBodySchema,
   InputBodySchema,
   LogPageSchema,
@@ -18,7 +20,7 @@ import { jsonAnswer, jsonBody, operation, router } from './route.ts';
 const params = z.object({ id: z.string().max(100) });
 
 /** What can be seen of tasks, and asked of them. Nobody creates one here. */
-export function taskRoutes({ store, cancel }: ApiPorts) {
+export function taskRoutes({ store, source, calls }: ApiPorts) {
   const app = router();
 
   async function existing(id: string): Promise<Task> {
@@ -127,9 +129,12 @@ export function taskRoutes({ store, cancel }: ApiPorts) {
     }),
     async (context) => {
       const { id } = await existing(context.req.valid('param').id);
-      const body = context.req.valid('json') as { force?: boolean } | undefined;
-      const by = context.req.header('x-meanwhile-client') === 'cli' ? 'command line' : 'you';
-      await cancel(id, { by, force: body?.force ?? false });
+      const body = context.req.valid('json') as { force?: boolean; alsoEnds?: string[] } | undefined;
+      await source.cancel(id, {
+        by: whoAsks(context),
+        force: body?.force ?? false,
+        alsoEnds: body?.alsoEnds ?? [],
+      });
       return context.json(await existing(id), 202);
     },
   );
@@ -143,10 +148,43 @@ export function taskRoutes({ store, cancel }: ApiPorts) {
       responses: { 202: jsonAnswer('The task', TaskSchema) },
     }),
     async (context) => {
-      const task = await existing(context.req.valid('param').id);
-      throw new AppError('input_not_asked', `“${task.title}” asks for nothing.`);
+      const { id } = await existing(context.req.valid('param').id);
+      await source.answer(id, context.req.valid('json'));
+      return context.json(await existing(id), 202);
+    },
+  );
+
+  app.openapi(
+    operation({
+      method: 'post',
+      path: '/api/tasks/{id}/stop-waiting',
+      summary: 'End the waiting, not the work; its true end is told should it turn up',
+      request: { params },
+      responses: { 202: jsonAnswer('The task, lost', TaskSchema) },
+    }),
+    async (context) => {
+      const { id } = await existing(context.req.valid('param').id);
+      await source.stopWaiting(id, whoAsks(context));
+      return context.json(await existing(id), 202);
+    },
+  );
+
+  app.openapi(
+    operation({
+      method: 'post',
+      path: '/api/tasks/{id}/run-again',
+      summary: 'Do the same call once more',
+      request: { params },
+      responses: { 200: jsonAnswer('The result, or the new task', CallAnswerSchema) },
+    }),
+    async (context) => {
+      const { id } = await existing(context.req.valid('param').id);
+      return context.json((await calls.callAgain(id)) as z.infer<typeof CallAnswerSchema>, 200);
     },
   );
 
   return app;
 }
+
+const whoAsks = (context: Context): string =>
+  context.req.header('x-meanwhile-client') === 'cli' ? 'command line' : 'you';

@@ -135,9 +135,7 @@ function Trouble({ task }: { readonly task: Task }) {
         </Alert>
       )}
       {task.status === 'input_required' && (
-        <Alert kind="needs">
-          {typeof task.input?.message === 'string' ? task.input.message : 'The work waits for an answer.'}
-        </Alert>
+        <Alert kind="needs">{task.input?.[0]?.message ?? 'The work waits for an answer.'}</Alert>
       )}
       {isActive(task) && cancel.support === 'none' && (
         <p className="text-xs text-muted">

@@ -1,0 +1,11 @@
+/** The tasks extension of 2026-07-28 (SEP-2663). */
+export const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks';
+
+/** Where a request of 2025-11-25 says to which task it belongs. */
+export const RELATED_TASK = 'io.modelcontextprotocol/related-task';
+
+/** What we offer to servers: people answer questions, and tasks are followed. Neither sampling nor roots. */
+export const CLIENT_CAPABILITIES = {
+  elicitation: { form: {}, url: {} },
+  extensions: { [TASKS_EXTENSION]: {} },
+};
