@@ -43,7 +43,7 @@ export function migrationsContract(newPlace: () => Promise<RawPlace>): void {
       const { queries } = raw.dialect;
       const row = queries.insertInto('tasks').values(taskRow({ ...task, seq: 1 }, 1));
       await database.write('durable', rows(compiled(row)));
-      const words = [{ num: 1, words: searchWords({ ...task, seq: 1 }) }];
+      const words = [{ num: 1, words: searchWords(task) }];
       if (number >= SEARCHED_FROM)
         for (const statement of raw.dialect.search.put(words))
           await database.write('durable', rows(statement));
