@@ -18,7 +18,7 @@ describe.skipIf(!canMount)(`On a small file system${WHY}`, () => {
   it('a full disk refuses, keeps what is there, and works again once there is space', async () => {
     await onSmallDisk(async (folder) => {
       const ballast = join(folder, 'ballast');
-      writeFileSync(ballast, Buffer.alloc(1024 * 1024));
+      writeFileSync(ballast, Buffer.alloc(5 * 512 * 1024));
       const store = await openSqliteStore({ file: join(folder, 'meanwhile.db') });
       const kept: string[] = [];
       const error = await fill(store, kept);
