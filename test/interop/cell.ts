@@ -2,7 +2,7 @@ import type { Message, Session } from '../../src/store/records.ts';
 import type { Task } from '../../src/task/task.ts';
 import type { CallAnswer, MessagePage } from '../../src/views/api/contract/types.ts';
 import { eventually } from '../support/eventually.ts';
-import type { Api } from '../support/test-host.ts';
+import type { Board } from './board.ts';
 import type { FixtureServer } from './fixture-server.ts';
 import { outcome } from './outcome.ts';
 import type { Truth } from './rows.ts';
@@ -26,7 +26,7 @@ export interface Scenario {
 
 /** One call of one server, while its scenario runs. */
 export interface Cell {
-  readonly api: Api;
+  readonly api: Board['api'];
   readonly sessionId: string;
   readonly taskId: string;
   /** The file that the cell may make. */
@@ -46,44 +46,40 @@ export const failed = (error: unknown): Seen => ({ word: 'no end', wrong: [Strin
 
 /** Calls the tool of a scenario in a session of its own. @throws {Error} when the call does not become a task */
 export async function begin(
-  api: Api,
+  board: Board,
   entry: string,
   server: FixtureServer,
   { tool, args }: Scenario,
   path: string,
 ): Promise<Cell> {
+  const { api } = board;
   const { id: sessionId } = (await api.post<Session>('/api/sessions', {})).body;
-  await eventually(
-    async () => (await api.get<{ state: string }>(`/api/servers/${entry}`)).body.state === 'ready',
-    READY_WITHIN_MS,
-  );
+  const ready = async () => {
+    const { state, tools } = await board.server(entry);
+    return state === 'ready' && tools.some(({ name }) => name === tool);
+  };
+  await eventually(ready, READY_WITHIN_MS).catch(async () => {
+    const { state, error } = await board.server(entry);
+    throw new Error(`${entry} is ${state}: ${error?.message ?? `no tool ${tool}`}`);
+  });
   const { status, body } = await api.post<CallAnswer>(`/api/servers/${entry}/tools/${tool}`, {
     arguments: args(path),
     sessionId,
   });
   const { taskId } = body;
   if (taskId === undefined) throw new Error(`no task, but ${status} ${JSON.stringify(body)}`);
-  return cellOf(api, sessionId, taskId, path, server);
+  return cellOf(board, { sessionId, taskId, path, server });
 }
 
-/** A call that began before, seen through a host that was started since. */
-export function cellOf(
-  api: Api,
-  sessionId: string,
-  taskId: string,
-  path: string,
-  server: FixtureServer,
-): Cell {
-  const task = async () => (await api.get<Task>(`/api/tasks/${taskId}`)).body;
+/** A call that has begun, maybe before the host that shows it was started. */
+export function cellOf(board: Board, call: Pick<Cell, 'sessionId' | 'taskId' | 'path' | 'server'>): Cell {
+  const { api } = board;
   return {
+    ...call,
     api,
-    sessionId,
-    taskId,
-    path,
-    server,
-    task,
+    task: () => board.task(call.taskId),
     async cancel() {
-      const { status, body } = await api.post(`/api/tasks/${taskId}/cancel`, {});
+      const { status, body } = await api.post(`/api/tasks/${call.taskId}/cancel`, {});
       if (status !== 202) throw new Error(`cancel was refused: ${JSON.stringify(body)}`);
     },
   };

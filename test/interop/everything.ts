@@ -4,8 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { ServerEntry } from '../../src/sources/server-entry.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Api, type AtEnd, ROOT } from '../support/test-host.ts';
+import { type AtEnd, ROOT } from '../support/test-host.ts';
 import { answerAll } from './answer-all.ts';
+import type { Board } from './board.ts';
 import { begin, failed, finish, type Scenario } from './cell.ts';
 import type { FixtureServer } from './fixture-server.ts';
 import { succeeded } from './outcome.ts';
@@ -89,10 +90,14 @@ export async function everythingServer(transport: EverythingTransport, atEnd: At
   return { url };
 }
 
-export async function runEverything(transport: EverythingTransport, api: Api, matrix: Matrix): Promise<void> {
+export async function runEverything(
+  transport: EverythingTransport,
+  board: Board,
+  matrix: Matrix,
+): Promise<void> {
   const server: FixtureServer = { entry: {}, killAndRestart: async () => {} }; // it lives through all of this
   const run = async (name: keyof typeof EVERYTHING) => {
-    const begun = begin(api, everythingEntry(transport), server, EVERYTHING[name], '');
+    const begun = begin(board, everythingEntry(transport), server, EVERYTHING[name], '');
     const seen = await begun.then((cell) => finish(cell, EVERYTHING[name])).catch(failed);
     matrix.set(cellName(everythingEntry(transport), name), seen);
   };

@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Api, type AtEnd, apiClient, ROOT } from '../support/test-host.ts';
+import { type AtEnd, ROOT } from '../support/test-host.ts';
+
+import { type Board, boardOf } from './board.ts';
 
 export interface KillableHost {
-  readonly api: Api;
+  readonly board: Board;
   kill(): Promise<void>;
 }
 
@@ -22,7 +24,7 @@ export async function killableHost(folder: string, atEnd: AtEnd): Promise<Killab
   for await (const line of createInterface({ input: child.stdout })) {
     const { url, token } = JSON.parse(line);
     return {
-      api: apiClient(url, token),
+      board: boardOf({ url, token }, atEnd),
       async kill() {
         child.kill('SIGKILL');
         await exited;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { processesWith } from '../support/processes.ts';
 import { atEndOfFile, ROOT, tempFolder, testHost } from '../support/test-host.ts';
+import { boardOf } from './board.ts';
 import {
   EVERYTHING,
   EVERYTHING_ROWS,
@@ -47,7 +48,7 @@ beforeAll(async () => {
       await everythingServer(transport, atEnd),
     ]),
   );
-  const { api, close } = await testHost(
+  const host = await testHost(
     {
       ...Object.fromEntries(everything),
       ...Object.fromEntries(rows.map(({ row, living }) => [entriesOf(row).living, living.entry])),
@@ -55,11 +56,12 @@ beforeAll(async () => {
     },
     { atEnd },
   );
+  const board = boardOf(host, atEnd);
   await Promise.all([
-    ...rows.map(({ row, living, doomed }) => runRow(row, { api, living, doomed, folder }, matrix)),
-    ...TRANSPORTS.map((transport) => runEverything(transport, api, matrix)),
+    ...rows.map(({ row, living, doomed }) => runRow(row, { board, living, doomed, folder }, matrix)),
+    ...TRANSPORTS.map((transport) => runEverything(transport, board, matrix)),
   ]);
-  await close();
+  await host.close();
 
   const met: Met[] = rows.map(({ row, living }) => ({
     row,

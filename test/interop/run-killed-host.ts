@@ -35,7 +35,7 @@ export async function runKilledHost(met: readonly Met[], folder: string, atEnd: 
   await Promise.all(
     cells.map(async ({ row, server, name, entry }) => {
       try {
-        const cell = await begin(first.api, entry, server, SCENARIOS[name], join(folder, entry));
+        const cell = await begin(first.board, entry, server, SCENARIOS[name], join(folder, entry));
         if (name === 'hostKilledAsking')
           await eventually(async () => (await cell.task()).input !== undefined);
         begun.set(entry, cell);
@@ -52,10 +52,10 @@ export async function runKilledHost(met: readonly Met[], folder: string, atEnd: 
     .flatMap(({ mark, row }) => (isLocal(row) ? processesWith(`--mark=${mark}`) : []))
     .filter((pid) => ours.includes(pid));
   await Promise.all(
-    cells.map(async ({ row, server, name, entry }) => {
+    cells.map(async ({ row, name, entry }) => {
       const before = begun.get(entry);
       if (before === undefined) return;
-      const cell = cellOf(second.api, before.sessionId, before.taskId, before.path, server);
+      const cell = cellOf(second.board, before);
       const seen = await finish(cell, SCENARIOS[name]).catch(failed);
       matrix.set(cellName(row.id, name), seen);
     }),

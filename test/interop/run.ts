@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Api } from '../support/test-host.ts';
+import type { Board } from './board.ts';
 import { begin, failed, finish, type Seen } from './cell.ts';
 import type { FixtureServer } from './fixture-server.ts';
 import type { Row, Truth } from './rows.ts';
@@ -24,12 +24,17 @@ export const entriesOf = (row: Row) => ({ living: row.id, doomed: `${row.id}-doo
 /** Runs the cells of a row in which the host lives. */
 export async function runRow(
   row: Row,
-  { api, living, doomed, folder }: { api: Api; living: FixtureServer; doomed: FixtureServer; folder: string },
+  {
+    board,
+    living,
+    doomed,
+    folder,
+  }: { board: Board; living: FixtureServer; doomed: FixtureServer; folder: string },
   matrix: Matrix,
 ): Promise<void> {
   async function run(name: ScenarioName, entry: string, server: FixtureServer): Promise<void> {
     if (!canBe(row, name)) return;
-    const cell = begin(api, entry, server, SCENARIOS[name], join(folder, `${row.id}-${name}`));
+    const cell = begin(board, entry, server, SCENARIOS[name], join(folder, `${row.id}-${name}`));
     const seen = await cell.then((begun) => finish(begun, SCENARIOS[name])).catch(failed);
     matrix.set(cellName(row.id, name), seen);
   }
