@@ -7,8 +7,8 @@ import type { FixtureServer } from './fixture-server.ts';
 import { outcome } from './outcome.ts';
 import type { Truth } from './rows.ts';
 
-const READY_WITHIN_MS = 20_000;
-const END_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 15_000;
+const END_WITHIN_MS = 25_000;
 
 export interface Scenario {
   readonly title: string;

@@ -55,7 +55,10 @@ export const SCENARIOS = {
     title: 'asks twice at once',
     tool: 'ask_twice',
     args: none,
-    during: answerAll,
+    async during(cell) {
+      await eventually(async () => (await cell.task()).input?.length === 2);
+      await answerAll(cell);
+    },
     sees: succeeded('answered'),
     text: `${FORM}; town: accept {"town":"Ada"}`,
     truth: 'answered',
