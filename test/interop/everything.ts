@@ -51,7 +51,7 @@ export const EVERYTHING = {
     args: () => ({ topic: 'rivers', ambiguous: true }),
     during: answerAll,
     sees: succeeded('answered'),
-    text: 'rivers (Ada)',
+    text: 'rivers (technical)',
     truth: 'answered',
   },
   stops: {

@@ -73,7 +73,8 @@ beforeAll(async () => {
   left = killed.left;
   const { fixtures, everything: table } = tables((name, truth) => {
     const { word, wrong } = matrix.get(name) ?? { word: 'not run', wrong: [] };
-    return word === truth && wrong.length === 0 ? word : `✗ ${word}, not ${truth}`;
+    if (word !== truth) return `✗ ${word}, not ${truth}`;
+    return wrong.length === 0 ? word : `✗ ${word}, but ${wrong.join(', and ')}`;
   });
   console.info(`${fixtures}\n\n${table}`);
 }, WITHIN_MS);

@@ -69,7 +69,7 @@ ${fixtures}
 | stopped | Cancelled, and the server says so. |
 | assumed | Cancelled. The server does not say so; it is silent, or closing the connection is all there is. |
 | ignored | Completed although it was asked to stop. |
-| found again | The work went on without us. It was found by its handle, and completed. |
+| found again | The work, or the question that it waits for, outlived us; after the break it went on and completed. |
 | lost | The work may have gone on; its end cannot reach us any more. |
 | tool_error, protocol_error, server_exited, interrupted | Failed, for this [reason](glossary.md#why-a-task-failed). |
 

@@ -31,6 +31,9 @@ const CLOSED_STREAM = { ignores: 'assumed' };
 const V1 = { stops: 'stopped', ignores: 'stopped' };
 const V2 = { stops: 'stopped', progress: 'in words' };
 
+/** The server asks by answering the call, and holds nothing until it is called again with the answers. */
+const ASKS_BETWEEN_CALLS = { hostKilledAsking: 'found again' };
+
 const NO_WAY_BACK = {
   none: 'without a session each request meets a server of its own, so an answer cannot reach the call that asks',
 };
@@ -42,7 +45,7 @@ export const ROWS: readonly Row[] = [
     transport: 'stdio',
     file: 'plain-sdk2-server.ts',
     args: ['stdio'],
-    truths: OURS,
+    truths: { ...OURS, ...ASKS_BETWEEN_CALLS },
   },
   {
     id: 'plain-2026-http',
@@ -50,7 +53,7 @@ export const ROWS: readonly Row[] = [
     transport: 'HTTP',
     file: 'plain-sdk2-server.ts',
     args: ['http', 'PORT'],
-    truths: { ...OUT_OF_REACH, ...CLOSED_STREAM },
+    truths: { ...OUT_OF_REACH, ...CLOSED_STREAM, ...ASKS_BETWEEN_CALLS },
   },
   {
     id: 'plain-2025-stdio',
@@ -161,7 +164,7 @@ export const ROWS: readonly Row[] = [
     transport: 'HTTP, asks before the task begins',
     file: 'tasks-v2-server.ts',
     args: ['http', 'PORT', '--asks-first'],
-    truths: { ...FOUND_AGAIN, ...V2, hostKilledAsking: 'lost' },
+    truths: { ...FOUND_AGAIN, ...V2 },
   },
 ];
 

@@ -6,7 +6,7 @@ import { begin, type Cell, cellOf, failed, finish } from './cell.ts';
 import type { FixtureServer } from './fixture-server.ts';
 import { killableHost } from './killable-host.ts';
 import { isLocal, type Row } from './rows.ts';
-import { canBe, cellName, type Matrix } from './run.ts';
+import { canBe, cellName, type Matrix, truthOf } from './run.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const NAMES = ['hostKilled', 'hostKilledAsking'] as const;
@@ -56,8 +56,11 @@ export async function runKilledHost(met: readonly Met[], folder: string, atEnd: 
       const before = begun.get(entry);
       if (before === undefined) return;
       const cell = cellOf(second.board, before);
+      const { endedAt } = await cell.task();
       const seen = await finish(cell, SCENARIOS[name]).catch(failed);
-      matrix.set(cellName(row.id, name), seen);
+      const late = endedAt === undefined && truthOf(row, name) !== 'found again';
+      const wrong = late ? [...seen.wrong, 'it had not ended when the host could be seen again'] : seen.wrong;
+      matrix.set(cellName(row.id, name), { ...seen, wrong });
     }),
   );
   return { left };
