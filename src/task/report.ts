@@ -39,8 +39,16 @@ export interface LogLine {
 /** What a source says of its work. Each is judged against the table of moves before it is noted. */
 export type Report =
   | { readonly type: 'started'; readonly task: NewTask; readonly handle?: Handle }
-  /** How to find the work again has changed. */
-  | { readonly type: 'handled'; readonly taskId: string; readonly handle: Handle }
+  /**
+   * How to find the work again has changed; null when it cannot be found any more. Soon on disk, or before the
+   * report settles.
+   */
+  | {
+      readonly type: 'handled';
+      readonly taskId: string;
+      readonly handle: Handle | null;
+      readonly durably?: true;
+    }
   | { readonly type: 'progressed'; readonly taskId: string; readonly progress: Progress }
   | { readonly type: 'alive'; readonly taskId: string }
   /** What the source says of its state, in words. */

@@ -21,6 +21,8 @@ export interface TaskSource {
   readonly device?: string;
   readonly assignmentId?: string;
   readonly args?: Readonly<Record<string, unknown>>;
+  /** Set where `args` is not all that was asked: secrets and very long texts are not kept. */
+  readonly argsIncomplete?: true;
   /** Set where the tool itself says that doing it twice does no harm (it is read-only or idempotent). */
   readonly safeToRepeat?: true;
 }

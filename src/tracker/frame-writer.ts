@@ -19,7 +19,9 @@ export interface FrameWriter {
   /** This task's state in memory is newer than what is kept. */
   touch(taskId: string): void;
   /** How to find this task's work again has changed. */
-  handle(taskId: string, handle: Handle): void;
+  handle(taskId: string, handle: Handle | null): void;
+  /** What is still to be written of it, to be written by other means. */
+  takeHandle(taskId: string): Handle | null | undefined;
   /** The state of this task is being written by other means. */
   settled(taskId: string): void;
   log(taskId: string, lines: readonly LogLine[]): void;
@@ -34,7 +36,7 @@ export function frameWriter(parts: {
 }): FrameWriter {
   const { store, clock, log, current } = parts;
   const dirty = new Set<string>();
-  const handles = new Map<string, Handle>();
+  const handles = new Map<string, Handle | null>();
   const lines = new Map<string, { kept: { at: string; line: LogLine }[]; dropped: number }>();
   /** Tasks that hand over their output: their messages only repeat it. */
   const withOutput = new Set<string>();
@@ -116,9 +118,13 @@ export function frameWriter(parts: {
       dirty.add(taskId);
       schedule();
     },
+    takeHandle(taskId) {
+      const handle = handles.get(taskId);
+      handles.delete(taskId);
+      return handle;
+    },
     settled(taskId) {
-      // A handle that is still to be written goes with the next frame, unless the task is over by then.
-      if (!handles.has(taskId)) dirty.delete(taskId);
+      dirty.delete(taskId);
       const task = current(taskId);
       if (task === undefined) return;
       noteMessage(task);

@@ -2,7 +2,7 @@ import { type Clock, isoNow } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { Store, Unnumbered, Write } from '../store/ports.ts';
-import type { Handle, Report } from '../task/report.ts';
+import type { Ending, Handle, Report } from '../task/report.ts';
 import type { Task } from '../task/task.ts';
 import { expectedFrom } from './expected.ts';
 import { frameWriter } from './frame-writer.ts';
@@ -75,7 +75,9 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
     if (active.has(task.id)) active.set(task.id, task);
     frames.settled(task.id);
     const content = report.type === 'ended' ? report.ending.content : undefined;
-    const handle = handleAfter(report);
+    const pending = frames.takeHandle(task.id);
+    const next = handleAfter(report);
+    const handle = next === undefined ? pending : next;
     const write: Write = { type: 'task', task, content, handle };
     const commit = () => store.writer.commit([write, ...alongside], 'durable');
     if (report.type === 'ended') await persist(commit, clock, log, `the end of ${task.id}`);
@@ -97,6 +99,17 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
     return verdict;
   }
 
+  async function handled(report: Extract<Report, { type: 'handled' }>): Promise<Verdict> {
+    const { taskId, handle, durably } = report;
+    const task = active.get(taskId) ?? (durably === true ? await store.tasks.get(taskId) : undefined);
+    if (task === undefined) return { ok: false, reason: 'already_ended' };
+    if (durably === true) {
+      frames.takeHandle(taskId);
+      await store.writer.commit([{ type: 'task', task, handle }], 'durable');
+    } else frames.handle(taskId, handle);
+    return { ok: true, task };
+  }
+
   return {
     async note(report, alongside = []) {
       if (report.type === 'started') return start(report, alongside);
@@ -106,10 +119,7 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
         return task === undefined ? { ok: false, reason: 'already_ended' } : { ok: true, task };
       }
       if (report.type === 'handled') {
-        const task = active.get(report.taskId);
-        if (task === undefined) return { ok: false, reason: 'already_ended' };
-        frames.handle(task.id, report.handle);
-        return { ok: true, task };
+        return handled(report);
       }
       if (!isCoalesced(report)) return settle(report, alongside);
       const before = active.get(report.taskId);
@@ -134,8 +144,10 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
 function handleAfter(report: Report): Handle | null | undefined {
   if (report.type === 'asked') return report.handle;
   if (report.type !== 'ended') return undefined;
-  return report.ending.status === 'lost' && report.ending.forGood !== true ? undefined : null;
+  return mayBeLearned(report.ending) ? undefined : null;
 }
+
+const mayBeLearned = ({ status, forGood }: Ending): boolean => status === 'lost' && forGood !== true;
 
 function describe(report: Report, task: Marker, before?: Marker): { kind: 'status'; text: string }[] {
   const line = (text: string) => [{ kind: 'status' as const, text }];

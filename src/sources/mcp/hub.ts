@@ -8,10 +8,14 @@ import type { Task } from '../../task/task.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import type { CallAnswer, CallRequest, ServerDirectory, Source, ToolCaller } from '../source.ts';
 import { createCaller, type StartedCall } from './calls/caller.ts';
+import { checkAnswer } from './calls/check-answer.ts';
+import type { FollowedWork } from './calls/followed-work.ts';
+import { createToolRecords } from './calls/tool-records.ts';
 import { openConfigFile } from './config/config-file.ts';
 import { watchConfig } from './config/watch-config.ts';
-import { plainDriver } from './drivers/plain.ts';
-import { accountForCalls, accountForTasks, endingOfStop, endLeftProcesses } from './recover.ts';
+import { mcpDriver } from './drivers/mcp-driver.ts';
+import { endByForce } from './force.ts';
+import { accountForCalls, endingOfStop, endLeftProcesses, takeUpTasks } from './recover.ts';
 import { createServerSet } from './server-set.ts';
 
 /** How long a call waits for a server that is still connecting. */
@@ -48,16 +52,20 @@ export function createMcpHub(parts: {
   const { configPath, env, store, tracker, clock, log } = parts;
   const file = openConfigFile(configPath);
   const servers = createServerSet({ file, env, store, clock, log });
-  const caller = createCaller({ store, tracker, clock, log, driver: plainDriver(clock) });
+  const records = createToolRecords(store.notes, clock);
+  const caller = createCaller({ store, tracker, clock, log, records, driver: mcpDriver(clock) });
   let unwatch: (() => void) | undefined;
   let closing = false;
 
-  const isRemote = (server: string): boolean => servers.get(server)?.transport === 'http';
+  const isRemote = (server: string): boolean => {
+    const transport = servers.get(server)?.transport;
+    return transport !== undefined && transport !== 'stdio';
+  };
 
   async function start(request: CallRequest, alongside?: Unnumbered<Message>): Promise<StartedCall> {
     if (closing) throw new AppError('shutting_down', 'Meanwhile is stopping; nothing new is started.');
     const ready = await servers.find(request.server).ready(CONNECT_WAIT_MS);
-    return caller.start(ready, request, alongside);
+    return caller.start(ready, servers.linkTo(request.server), request, alongside);
   }
 
   return {
@@ -66,7 +74,8 @@ export function createMcpHub(parts: {
     async recover(left: readonly Task[]) {
       await endLeftProcesses(store, log);
       await servers.load();
-      await accountForTasks(left, isRemote, tracker);
+      await records.load();
+      await takeUpTasks({ left, store, tracker, caller, servers, isRemote, clock });
       await accountForCalls(store, clock);
     },
     async open() {
@@ -86,60 +95,75 @@ export function createMcpHub(parts: {
       const { messages } = await start({ server, tool, arguments: args, sessionId }, alongside);
       return messages;
     },
-    async cancel(taskId, { by, force }) {
-      const task = await store.tasks.get(taskId);
-      if (task === undefined) throw new AppError('task_not_found', `There is no task ${taskId}.`);
-      const call = caller.byTask(taskId);
-      if (call === undefined || task.endedAt !== undefined)
-        throw new AppError('already_ended', `“${task.title}” has already ended (${task.status}).`);
-      if (task.cancel.support === 'none' && !force)
+    async cancel(taskId, { by, force, alsoEnds = [] }) {
+      const { task, work } = await active(taskId);
+      if (force) return endByForce({ task, work, by, alsoEnds, servers, caller, tracker });
+      if (task.cancel.support === 'none')
         throw new AppError(
           'cancel_unsupported',
           `“${task.title}” cannot be stopped: its tool does not support it.`,
         );
-      if (force) return endServerOf(call.server, task, by);
       const verdict = await tracker.note({ type: 'cancel_requested', taskId, by });
-      if (!verdict.ok) throw new AppError('already_ended', `“${task.title}” has already ended.`);
-      call.running.cancel();
+      if (!verdict.ok) throw ended(task);
+      work.running.cancel();
     },
-    async answer() {
-      throw new AppError('input_not_asked', 'Nothing is asked.');
+    async answer(taskId, answer) {
+      const { task, work } = await active(taskId);
+      await work.running.answer(checkAnswer(task, answer));
     },
-    async stopWaiting() {},
-    async callAgain() {
-      throw new AppError('arguments_not_kept', 'Not known.');
+    async stopWaiting(taskId, by) {
+      const { work } = await active(taskId);
+      work.running.stopWaiting({
+        status: 'lost',
+        statusMessage: `No longer waited for, as asked by ${by}. The work may go on; its end is told here should it turn up.`,
+      });
+      await work.finished;
     },
-    fateOf: (task) => (isRemote(task.source.server ?? '') ? 'lost' : 'interrupted'),
+    async callAgain(taskId) {
+      const { title, source, sessionId } = await existing(taskId);
+      const { server, tool, args = {}, argsIncomplete } = source;
+      if (server === undefined || tool === undefined || argsIncomplete === true)
+        throw new AppError(
+          'arguments_not_kept',
+          `“${title}” cannot be done again from here: not all that it was given is kept. Call the tool again.`,
+        );
+      return this.call({ server, tool, arguments: args, sessionId: sessionId ?? '' });
+    },
+    fateOf(task) {
+      const work = caller.byTask(task.id);
+      if (work?.running.survives === true) return 'reattached';
+      return isRemote(task.source.server ?? '') ? 'lost' : 'interrupted';
+    },
     async close() {
       closing = true;
       unwatch?.();
+      for (const running of caller.lingering()) running.leave();
       const running = caller.running();
-      for (const { running: work, server } of running) work.giveUp(endingOfStop(server, isRemote(server)));
+      const ending = running.filter(({ running }) => !running.survives);
+      for (const work of running) if (!ending.includes(work)) work.running.leave();
+      for (const { running: work, server } of ending) work.giveUp(endingOfStop(server, isRemote(server)));
       // With a full disk an end cannot be saved now; then the next start accounts for the work.
-      await within(clock, SAVE_WAIT_MS, Promise.all(running.map(({ finished }) => finished)));
+      await within(clock, SAVE_WAIT_MS, Promise.all(ending.map(({ finished }) => finished)));
       await servers.close();
     },
   };
 
-  /** Force ends the server's processes; only where it is ours to end and nothing else runs on it. */
-  async function endServerOf(name: string, task: Task, by: string): Promise<void> {
-    const server = servers.find(name);
-    const others = caller.running().filter((call) => call.server === name && call.taskId !== task.id).length;
-    if (server.view().transport !== 'stdio')
-      throw new AppError(
-        'cancel_unsupported',
-        `“${name}” runs elsewhere; its processes are not ours to end.`,
-      );
-    if (others > 0)
-      throw new AppError(
-        'cancel_unsupported',
-        `Ending “${name}” would also end ${others} other call(s) that run on it.`,
-      );
-    await tracker.note({ type: 'cancel_requested', taskId: task.id, by });
-    caller.byTask(task.id)?.running.cancel();
-    await servers.restart(name);
+  async function existing(taskId: string): Promise<Task> {
+    const task = await store.tasks.get(taskId);
+    if (task === undefined) throw new AppError('task_not_found', `There is no task ${taskId}.`);
+    return task;
+  }
+
+  async function active(taskId: string): Promise<{ task: Task; work: FollowedWork }> {
+    const task = await existing(taskId);
+    const work = caller.byTask(taskId);
+    if (work === undefined || task.endedAt !== undefined) throw ended(task);
+    return { task, work };
   }
 }
+
+const ended = ({ title, status }: Task): AppError =>
+  new AppError('already_ended', `“${title}” has already ended (${status}).`);
 
 function within(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {

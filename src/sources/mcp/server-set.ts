@@ -9,6 +9,7 @@ import type { ServerDirectory } from '../source.ts';
 import type { ConfigFile } from './config/config-file.ts';
 import type { ConfiguredServer } from './config/parse-config.ts';
 import { createServerConnection, type ServerConnection } from './connection/server-connection.ts';
+import type { OpenConnection, ServerLink } from './drivers/driver.ts';
 
 /** The set of servers: what `mcp.json` says, made true connection by connection. */
 export interface ServerSet extends ServerDirectory {
@@ -19,6 +20,10 @@ export interface ServerSet extends ServerDirectory {
   reload(): Promise<void>;
   /** @throws {AppError} `server_not_found` */
   find(name: string): ServerConnection;
+  /** What `mcp.json` says of a server, while it is turned on. */
+  entryOf(name: string): ServerEntry | undefined;
+  /** The way to a server through every break, restart and change of its entry. */
+  linkTo(name: string): ServerLink;
   /** Ends the server's processes and connects anew. */
   restart(name: string): Promise<void>;
   close(): Promise<void>;
@@ -34,6 +39,7 @@ export function createServerSet(parts: {
   const { file, env, store, clock, log } = parts;
   const connections = new Map<string, ServerConnection>();
   const views = new Map<string, ServerView>();
+  const waiting = new Set<() => void>();
   let configError: string | undefined;
   let isOpen = false;
   let applying: Promise<void> = Promise.resolve();
@@ -42,6 +48,7 @@ export function createServerSet(parts: {
   /** Keeps the newest view for everyone who asks, and tells it in the order in which it changed. */
   function changed(view: Unnumbered<ServerView>) {
     views.set(view.name, { ...view, seq: views.get(view.name)?.seq ?? 0 });
+    for (const wake of [...waiting]) wake();
     telling = telling.then(async () => {
       try {
         const [change] = await store.writer.commit([{ type: 'server', server: view }], 'quick');
@@ -129,7 +136,46 @@ export function createServerSet(parts: {
     return viewOf(name);
   }
 
+  /** Settles with the connection of whichever entry bears the name, as soon as there is one. */
+  function connected(name: string, signal: AbortSignal): Promise<OpenConnection> {
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        waiting.delete(look);
+        signal.removeEventListener('abort', look);
+      };
+      const look = () => {
+        const connection = connections.get(name)?.current();
+        if (connection !== undefined) {
+          stop();
+          resolve(connection);
+        } else if (signal.aborted) {
+          stop();
+          const view = views.get(name);
+          const why =
+            view?.error?.message ?? (view === undefined ? 'It was removed.' : 'It is not connected.');
+          reject(new AppError('server_unavailable', `The server “${name}” is not connected. ${why}`));
+        }
+      };
+      waiting.add(look);
+      signal.addEventListener('abort', look);
+      look();
+    });
+  }
+
   return {
+    entryOf(name) {
+      const configured = connections.get(name)?.configured;
+      return configured !== undefined && 'entry' in configured ? configured.entry : undefined;
+    },
+    linkTo: (name) => ({
+      server: name,
+      get isLocal() {
+        return views.get(name)?.transport === 'stdio';
+      },
+      current: () => connections.get(name)?.current(),
+      connected: (signal) => connected(name, signal),
+      enterSession: (session) => find(name).enterSession(session),
+    }),
     load: apply,
     reload,
     open() {

@@ -3,13 +3,19 @@ import { AppError } from '../../../base/errors.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Store, Unnumbered } from '../../../store/ports.ts';
 import type { Message, Tool } from '../../../store/records.ts';
+import type { Task } from '../../../task/task.ts';
 import type { Tracker } from '../../../tracker/tracker.ts';
 import type { ServerEntry } from '../../server-entry.ts';
 import type { CallRequest } from '../../source.ts';
 import type { ReadyServer } from '../connection/server-connection.ts';
-import type { Driver, OpenConnection } from '../drivers/driver.ts';
+import type { OpenConnection, RunningCall, ServerLink } from '../drivers/driver.ts';
+import type { WorkHandle } from '../drivers/handles.ts';
+import type { Driver } from '../drivers/mcp-driver.ts';
 import { type CallSettings, callMessage, type FollowedCall, followCall } from './followed-call.ts';
+import { followTask } from './followed-task.ts';
+import type { FollowedWork } from './followed-work.ts';
 import { maskArguments } from './mask-arguments.ts';
+import { cancelSupport, type ToolRecord, type ToolRecords } from './tool-records.ts';
 import { validateArguments } from './validate-arguments.ts';
 
 const DEFAULT_TASK_AFTER_MS = 1_000;
@@ -22,15 +28,24 @@ export interface StartedCall {
   readonly messages: readonly Message[];
 }
 
-/** Starts calls, and knows those that run. */
+/** Starts calls, takes up tasks again, and knows all that is under way. */
 export interface Caller {
   /**
    * Checks, records, sends: in this order, so that a refusal changes nothing and nothing is sent unrecorded.
    * @throws {AppError} `tool_not_found`, `invalid_arguments`, `too_many_calls`, or the store's error
    */
-  start(server: ReadyServer, request: CallRequest, alongside?: Unnumbered<Message>): Promise<StartedCall>;
-  running(): readonly FollowedCall[];
-  byTask(taskId: string): FollowedCall | undefined;
+  start(
+    server: ReadyServer,
+    link: ServerLink,
+    request: CallRequest,
+    alongside?: Unnumbered<Message>,
+  ): Promise<StartedCall>;
+  /** Follows a task again that an earlier run of the host left. */
+  resume(task: Task, handle: WorkHandle, link: ServerLink, entry: ServerEntry): FollowedWork;
+  running(): readonly FollowedWork[];
+  byTask(taskId: string): FollowedWork | undefined;
+  /** Work that was given up as lost, and is still looked for. */
+  lingering(): readonly RunningCall[];
 }
 
 export function createCaller(parts: {
@@ -39,16 +54,30 @@ export function createCaller(parts: {
   clock: Clock;
   log: Logger;
   driver: Driver;
+  records: ToolRecords;
 }): Caller {
-  const { store, tracker, clock, log, driver } = parts;
-  const calls = new Set<FollowedCall>();
+  const { store, tracker, clock, log, driver, records } = parts;
+  const works = new Set<FollowedWork>();
+  const lingering = new Set<RunningCall>();
   const starting = new Map<string, number>();
 
   const count = (server: string) =>
-    (starting.get(server) ?? 0) + [...calls].filter((call) => call.server === server).length;
+    (starting.get(server) ?? 0) + [...works].filter((work) => work.server === server).length;
+
+  function keep<W extends FollowedWork>(work: W): W {
+    works.add(work);
+    const { running } = work;
+    lingering.add(running);
+    void work.finished.finally(() => works.delete(work));
+    void running.over.then(() => lingering.delete(running));
+    return work;
+  }
+
+  const seenOf = (server: string, tool: string) => (seen: Parameters<ToolRecords['note']>[2]) =>
+    void records.note(server, tool, seen).catch((error) => log.warn({ err: error }, 'could not note a tool'));
 
   return {
-    async start({ connection, tools, entry }, request, alongside) {
+    async start({ connection, tools, entry }, link, request, alongside) {
       const tool = findTool(tools, request);
       validateArguments(tool, request.arguments);
       const max = entry.meanwhile?.maxConcurrent ?? DEFAULT_MAX_CONCURRENT;
@@ -57,9 +86,10 @@ export function createCaller(parts: {
       starting.set(request.server, (starting.get(request.server) ?? 0) + 1);
       try {
         const { sessionId } = request;
+        const kept = maskArguments(request.arguments);
         const message = callMessage(clock, {
           ...request,
-          arguments: maskArguments(request.arguments),
+          arguments: kept,
           sessionId: typeof sessionId === 'string' ? sessionId : await sessionId(),
         });
         const changes = await store.writer.commit(
@@ -69,30 +99,28 @@ export function createCaller(parts: {
           })),
           alongside === undefined ? 'quick' : 'durable',
         );
-        const settings = settingsOf(entry, connection);
-        const call = followCall({
-          store,
-          tracker,
-          clock,
-          log,
-          message,
+        const record = records.of(request.server, tool.name);
+        const settings = settingsOf(entry, connection, record);
+        const order = {
           tool,
-          settings,
-          start: (observer) =>
-            driver.start(
-              connection,
-              undefined as never,
-              {
-                tool,
-                arguments: request.arguments,
-                token: `mw-${message.id}`,
-                cancelSupport: settings.cancelSupport,
-              },
-              observer,
-            ),
-        });
-        calls.add(call);
-        void call.finished.finally(() => calls.delete(call));
+          arguments: request.arguments,
+          token: `mw-${message.id}`,
+          cancelSupport: settings.cancelSupport,
+        };
+        const call = keep(
+          followCall({
+            store,
+            tracker,
+            clock,
+            log,
+            message,
+            tool,
+            settings,
+            argumentsWhole: JSON.stringify(kept) === JSON.stringify(request.arguments),
+            start: (observer) => driver.start(connection, link, order, observer),
+            seen: seenOf(request.server, tool.name),
+          }),
+        );
         return {
           call,
           messages: changes.flatMap((change) => (change.type === 'message' ? [change.message] : [])),
@@ -101,8 +129,21 @@ export function createCaller(parts: {
         starting.set(request.server, (starting.get(request.server) ?? 1) - 1);
       }
     },
-    running: () => [...calls],
-    byTask: (taskId) => [...calls].find((call) => call.taskId === taskId),
+    resume: (task, handle, link, entry) =>
+      keep(
+        followTask({
+          task,
+          tracker,
+          clock,
+          log,
+          limits: limitsOf(entry),
+          resume: (observer) => driver.resume(handle, link, observer),
+          seen: seenOf(task.source.server ?? '', task.source.tool ?? ''),
+        }),
+      ),
+    running: () => [...works],
+    lingering: () => [...lingering].filter((running) => ![...works].some((work) => work.running === running)),
+    byTask: (taskId) => [...works].find((work) => work.taskId === taskId),
   };
 }
 
@@ -117,11 +158,24 @@ function findTool(tools: readonly Tool[], request: CallRequest): Tool {
   throw new AppError('tool_not_found', `“${request.server}” has no tool “${request.tool}”. ${known}`);
 }
 
-const settingsOf = ({ meanwhile }: ServerEntry, { client }: OpenConnection): CallSettings => ({
-  taskAfterMs: meanwhile?.taskAfterMs ?? DEFAULT_TASK_AFTER_MS,
+const limitsOf = ({ meanwhile }: ServerEntry) => ({
   idleMs: meanwhile?.idleTimeoutMs ?? DEFAULT_IDLE_MS,
   totalMs: meanwhile?.totalTimeoutMs ?? 0,
-  cancelSupport: meanwhile?.cancel ?? (confirmsStops(client) ? 'confirmed' : 'request'),
+});
+
+const settingsOf = (
+  entry: ServerEntry,
+  { client, kind }: OpenConnection,
+  record: ToolRecord,
+): CallSettings => ({
+  ...limitsOf(entry),
+  taskAfterMs: entry.meanwhile?.taskAfterMs ?? DEFAULT_TASK_AFTER_MS,
+  canForce: kind === 'stdio',
+  cancelSupport: cancelSupport({
+    configured: entry.meanwhile?.cancel,
+    record,
+    declared: confirmsStops(client),
+  }),
 });
 
 /** A server may declare that it tells when cancelled work has really stopped. */

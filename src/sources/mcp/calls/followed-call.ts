@@ -3,38 +3,40 @@ import { newId } from '../../../base/ids.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Store, Unnumbered } from '../../../store/ports.ts';
 import type { CallPart, Message, Tool } from '../../../store/records.ts';
-import type { Ending, LogLine } from '../../../task/report.ts';
+import type { Ending, Handle, LogLine } from '../../../task/report.ts';
 import type { Cancel, Progress } from '../../../task/task.ts';
 import { persist } from '../../../tracker/persist.ts';
 import type { Tracker } from '../../../tracker/tracker.ts';
 import type { CallAnswer } from '../../source.ts';
 import type { CallObserver, RunningCall } from '../drivers/driver.ts';
 import { callTitle } from './call-title.ts';
+import type { FollowedWork } from './followed-work.ts';
+import { type TaskObserver, taskObserver } from './task-observer.ts';
 import { timeLimits } from './time-limits.ts';
+import type { Seen } from './tool-records.ts';
+import { withTimers } from './with-timers.ts';
 
 const PROMOTION_RETRY_MS = 1_000;
+const EARLY_LINES = 500;
 
 export interface CallSettings {
   readonly taskAfterMs: number;
   readonly idleMs: number;
   readonly totalMs: number;
   readonly cancelSupport: Cancel['support'];
+  readonly canForce: boolean;
 }
 
 /** One call that has been sent: short calls stay calls, others become a task by themselves. */
-export interface FollowedCall {
-  readonly server: string;
-  readonly taskId: string | undefined;
-  readonly running: RunningCall;
+export interface FollowedCall extends FollowedWork {
   /** Settles when the call has ended or has become a task, whichever is first. */
   readonly answered: Promise<CallAnswer>;
-  /** Settles when the end is saved. */
-  readonly finished: Promise<void>;
 }
 
 /**
- * Follows a call from its sending to its end. It becomes a task when it runs past `taskAfterMs` or with its
- * first progress, whichever is first; its end is then a report, and otherwise an update of its message.
+ * Follows a call from its sending to its end. It becomes a task when it runs past `taskAfterMs`, with its first
+ * progress, when it asks something, or when its server hands back a task, whichever is first; its end is then a
+ * report, and otherwise an update of its message.
  * @param message the saved message that holds the call as its only part
  */
 export function followCall(parts: {
@@ -45,16 +47,24 @@ export function followCall(parts: {
   message: Unnumbered<Message>;
   tool: Tool;
   settings: CallSettings;
+  /** Whether the arguments in the message are all that was sent. */
+  argumentsWhole: boolean;
   start: (observer: CallObserver) => RunningCall;
+  seen: (seen: Seen) => void;
 }): FollowedCall {
   const { store, tracker, clock, log, message, tool, settings } = parts;
   const part = message.parts[0] as CallPart;
+  const title = callTitle(tool, part.arguments);
   const answered = Promise.withResolvers<CallAnswer>();
+  const promoted = Promise.withResolvers<TaskObserver>();
   const startedMs = clock.now();
   let newest: Progress | undefined;
   let early: LogLine[] = [];
+  let handle: Handle | undefined;
   let taskId: string | undefined;
+  let task: TaskObserver | undefined;
   let promotion: Promise<void> | undefined;
+  let endedAs: Ending | undefined;
   let ended = false;
 
   const update = (change: Partial<CallPart>) => ({
@@ -64,18 +74,25 @@ export function followCall(parts: {
 
   async function promote(): Promise<void> {
     const id = newId('task');
-    const task = {
+    const marker = {
       id,
-      title: callTitle(tool, part.arguments),
-      source: { type: 'mcp' as const, server: part.server, tool: part.tool, args: part.arguments },
+      title,
+      source: {
+        type: 'mcp' as const,
+        server: part.server,
+        tool: part.tool,
+        args: part.arguments,
+        ...(parts.argumentsWhole ? {} : { argsIncomplete: true as const }),
+        ...(isSafeToRepeat(tool) ? { safeToRepeat: true as const } : {}),
+      },
       sessionId: message.sessionId,
-      cancel: { support: settings.cancelSupport },
+      cancel: { support: settings.cancelSupport, ...(settings.canForce ? { canForce: true as const } : {}) },
       startedAt: part.startedAt,
       progress: newest,
     };
-    const told = newest;
+    const told = { newest, handle };
     try {
-      await tracker.note({ type: 'started', task }, [update({ state: 'task', taskId: id })]);
+      await tracker.note({ type: 'started', task: marker, handle }, [update({ state: 'task', taskId: id })]);
     } catch (error) {
       log.warn({ err: error, call: part.callId }, 'a call could not become a task yet');
       promotion = undefined;
@@ -83,10 +100,15 @@ export function followCall(parts: {
       return;
     }
     taskId = id;
-    if (newest !== undefined && newest !== told)
-      void tracker.note({ type: 'progressed', taskId: id, progress: newest });
-    void tracker.note({ type: 'logged', taskId: id, lines: early });
+    task = taskObserver({ taskId: id, tracker, clock, limits, handled: handle !== undefined });
+    if (newest !== undefined) {
+      // What has been told with the start is only noted as seen.
+      task.progress(newest);
+    }
+    if (handle !== told.handle && handle !== undefined) void task.handle(handle);
+    if (early.length > 0) task.log(early);
     early = [];
+    promoted.resolve(task);
     answered.resolve({ callId: part.callId, sessionId: message.sessionId, taskId: id });
   }
 
@@ -95,12 +117,14 @@ export function followCall(parts: {
     if (!ended) promotion ??= promote();
   }
 
-  async function finish(ending: Ending): Promise<void> {
+  async function finish(given: Ending): Promise<void> {
     ended = true;
     callOffPromotion();
     limits.close();
     await promotion;
+    const ending = given.status === 'completed' ? given : (endedAs ?? given);
     if (taskId !== undefined) {
+      if (task !== undefined) parts.seen(task.seen(ending));
       await tracker.note({ type: 'ended', taskId, ending });
       return;
     }
@@ -109,7 +133,7 @@ export function followCall(parts: {
       state: ending.status === 'completed' || ending.status === 'cancelled' ? ending.status : 'failed',
       durationMs: clock.now() - startedMs,
       preview: ending.preview,
-      ...(failure === undefined ? {} : { failure: { reason: failure.reason, message: failure.message } }),
+      ...(failureOf(ending) === undefined ? {} : { failure: failureOf(ending) }),
     };
     const write = update(change);
     await persist(() => store.writer.commit([write], 'quick'), clock, log, `the end of ${part.callId}`);
@@ -119,37 +143,41 @@ export function followCall(parts: {
       ...(ending.content === undefined
         ? {}
         : { result: { isError: ending.isError ?? false, content: JSON.parse(ending.content) } }),
-      ...(failure === undefined ? {} : { failure: { reason: failure.reason, message: failure.message } }),
+      ...(failure === undefined && ending.status !== 'lost' ? {} : { failure: failureOf(ending) }),
     });
+  }
+
+  /** What needs a task to stand on waits until there is one. */
+  async function asTask(tell: (task: TaskObserver) => void | Promise<void>): Promise<void> {
+    if (task === undefined) becomeTask();
+    if (task !== undefined || !ended) await tell(task ?? (await promoted.promise));
   }
 
   const observer: CallObserver = {
     progress(progress) {
       limits.sign();
       newest = progress;
-      if (taskId !== undefined) void tracker.note({ type: 'progressed', taskId, progress });
+      if (task !== undefined) task.progress(progress);
       else becomeTask();
     },
     log(lines) {
       limits.sign();
-      if (taskId === undefined) early = [...early, ...lines].slice(-500);
-      else {
-        void tracker.note({ type: 'logged', taskId, lines });
-        void tracker.note({ type: 'alive', taskId });
-      }
+      if (task === undefined) early = [...early, ...lines].slice(-EARLY_LINES);
+      else task.log(lines);
     },
-    cancelNoted(answer, note) {
-      if (taskId !== undefined && tracker.current(taskId)?.cancel.note !== note)
-        void tracker.note({ type: 'cancel_noted', taskId, answer, note }).catch(() => {});
+    async handle(next) {
+      const isFirst = handle === undefined;
+      handle = next ?? undefined;
+      if (task !== undefined || isFirst || promotion !== undefined) await asTask((task) => task.handle(next));
     },
-    told() {},
-    async handle() {},
-    async asked() {},
-    answered() {},
-    withdrawn() {},
-    contactLost() {},
-    contactBack() {},
-    corrected() {},
+    asked: (question, next) => asTask((task) => task.asked(question, next)),
+    told: (said) => void asTask((task) => task.told(said)),
+    answered: (key, action) => task?.answered(key, action),
+    withdrawn: (key, why) => task?.withdrawn(key, why),
+    contactLost: (note) => void asTask((task) => task.contactLost(note)),
+    contactBack: () => task?.contactBack(),
+    cancelNoted: (answer, note) => task?.cancelNoted(answer, note),
+    corrected: (ending) => task?.corrected(ending),
   };
 
   let callOffPromotion = clock.after(settings.taskAfterMs, becomeTask);
@@ -162,14 +190,35 @@ export function followCall(parts: {
   answered.promise.catch(() => {});
 
   return {
+    get id() {
+      return taskId ?? part.callId;
+    },
+    title,
     server: part.server,
     get taskId() {
       return taskId;
     },
-    running,
+    running: withTimers(running, () => {
+      limits.close();
+      callOffPromotion();
+    }),
     answered: answered.promise,
     finished,
+    endAs(ending) {
+      endedAs = ending;
+    },
   };
+}
+
+/** A tool says so by its annotations (MCP, "ToolAnnotations"). */
+const isSafeToRepeat = ({ annotations }: Tool): boolean =>
+  annotations?.readOnlyHint === true || annotations?.idempotentHint === true;
+
+function failureOf({ failure, status, statusMessage }: Ending): CallPart['failure'] {
+  if (failure !== undefined) return { reason: failure.reason, message: failure.message };
+  return status === 'lost'
+    ? { reason: 'lost', message: statusMessage ?? 'Its end is not known.' }
+    : undefined;
 }
 
 /** The message that holds a call, as it is written before the call is sent. */

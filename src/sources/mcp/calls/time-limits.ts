@@ -1,18 +1,27 @@
 import type { Clock } from '../../../base/clock.ts';
 import type { Ending } from '../../../task/report.ts';
 
+export interface TimeLimits {
+  /** Something was heard of the work. */
+  sign(): void;
+  /** While the work waits for a person, no limit runs. */
+  hold(held: boolean): void;
+  close(): void;
+}
+
 /**
  * There is no limit on how long work may take; only on silence, and a total where one is configured. Which of
- * the two ended the work is said.
+ * the two ended the work is said. Time in which the work waits for a person does not count.
  * @param limits milliseconds; 0 turns a limit off
  */
 export function timeLimits(
   clock: Clock,
   limits: { readonly idleMs: number; readonly totalMs: number },
   giveUp: (ending: Ending) => void,
-): { sign(): void; close(): void } {
-  const startedMs = clock.now();
+): TimeLimits {
+  let startedMs = clock.now();
   let signMs = startedMs;
+  let heldSinceMs: number | undefined;
   let callOff: (() => void) | undefined;
 
   function arm() {
@@ -33,6 +42,16 @@ export function timeLimits(
   return {
     sign() {
       signMs = clock.now();
+    },
+    hold(held) {
+      if (held === (heldSinceMs !== undefined)) return;
+      callOff?.();
+      if (heldSinceMs !== undefined) {
+        startedMs += clock.now() - heldSinceMs;
+        signMs = clock.now();
+      }
+      heldSinceMs = held ? clock.now() : undefined;
+      if (!held) arm();
     },
     close: () => callOff?.(),
   };

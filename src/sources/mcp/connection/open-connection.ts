@@ -1,13 +1,12 @@
 import { Client, type Tool as McpTool } from '@modelcontextprotocol/client';
 import type { Clock } from '../../../base/clock.ts';
-import { VERSION } from '../../../base/version.ts';
 import type { SpawnLedger } from '../../../store/ports.ts';
 import type { Tool } from '../../../store/records.ts';
 import type { ServerEntry } from '../../server-entry.ts';
 import type { Generation, OpenConnection } from '../drivers/driver.ts';
 import { watchReachable } from '../transport/reachability.ts';
 import { StdioGroupTransport } from '../transport/stdio-group-transport.ts';
-import { CLIENT_CAPABILITIES, TASKS_EXTENSION } from '../wire/protocol.ts';
+import { CLIENT_CAPABILITIES, CLIENT_INFO, requestMeta, TASKS_EXTENSION } from '../wire/protocol.ts';
 import { tapWire } from '../wire/wire-tap.ts';
 import { describeTarget } from './target.ts';
 
@@ -46,21 +45,24 @@ export async function openConnection(
     onSessionLost,
   });
   const tap = tapWire(transport, kind === 'stdio');
-  const client = new Client(
-    { name: 'meanwhile', version: VERSION },
-    {
-      capabilities: CLIENT_CAPABILITIES,
-      inputRequired: { autoFulfill: false }, // questions wait for people, and survive us: we ask on ourselves
-      versionNegotiation: { mode: 'auto', probe: { timeoutMs: PROBE_TIMEOUT_MS } },
-      listChanged: {
-        tools: {
-          onChanged: (error, tools) => error === null && tools !== null && hooks.onTools(tools.map(toolOf)),
+  const client = new Client(CLIENT_INFO, {
+    capabilities: CLIENT_CAPABILITIES,
+    inputRequired: { autoFulfill: false }, // questions wait for people, and survive us: we ask on ourselves
+    versionNegotiation: { mode: 'auto', probe: { timeoutMs: PROBE_TIMEOUT_MS } },
+    listChanged: {
+      tools: {
+        onChanged: (error, changed) => {
+          if (error !== null || changed === null) return;
+          tools = changed.map(toolOf);
+          hooks.onTools(tools);
         },
       },
     },
-  );
+  });
   client.onerror = (error) => hooks.onStderr(`[meanwhile] ${error.message}\n`);
   client.onclose = () => ended.resolve(describeEnd(transport));
+  void ended.promise.then(tap.hangUp);
+  let tools: readonly Tool[] = [];
 
   let unwatch = () => {};
   let closed: Promise<void> | undefined;
@@ -73,7 +75,7 @@ export async function openConnection(
 
   async function closeAll() {
     unwatch();
-    await endSession();
+    if (!tap.keepsSession) await endSession();
     await client.close().catch(() => {});
     await transport.close().catch(() => {});
     await dispose();
@@ -84,9 +86,10 @@ export async function openConnection(
     await client.connect(transport, { timeout: CONNECT_TIMEOUT_MS });
     // A server may have none; asked all the same, the SDK would say so on our output.
     const hasTools = client.getServerCapabilities()?.tools !== undefined;
-    const { tools } = hasTools
-      ? await client.listTools(undefined, { timeout: CONNECT_TIMEOUT_MS })
-      : { tools: [] };
+    if (hasTools)
+      tools = (await client.listTools(undefined, { timeout: CONNECT_TIMEOUT_MS })).tools.map(toolOf);
+    const protocolVersion = client.getNegotiatedProtocolVersion() ?? 'unknown';
+    if (client.getProtocolEra() === 'modern') tap.speak(requestMeta(protocolVersion));
     if (entry.url !== undefined)
       unwatch = watchReachable(entry.url, {
         clock: hooks.clock,
@@ -100,12 +103,13 @@ export async function openConnection(
         tap,
         server: name,
         kind,
-        protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
+        protocolVersion,
+        tools: () => tools,
         generation: generationOf(client),
         ended: ended.promise,
       },
       serverVersion: client.getServerVersion()?.version,
-      tools: tools.map(toolOf),
+      tools,
       close,
     };
   } catch (error) {

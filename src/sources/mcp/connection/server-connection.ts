@@ -7,8 +7,9 @@ import type { ServerEntry } from '../../server-entry.ts';
 import { checkEntry } from '../config/check-entry.ts';
 import { expandEntry } from '../config/expand.ts';
 import type { ConfiguredServer } from '../config/parse-config.ts';
-import type { OpenConnection } from '../drivers/driver.ts';
+import type { OpenConnection, SessionConnection, SessionRef } from '../drivers/driver.ts';
 import { backOffMs } from './back-off.ts';
+import { enterSession } from './enter-session.ts';
 import { type Opened, openConnection } from './open-connection.ts';
 import { describeTarget } from './target.ts';
 import { textTail } from './text-tail.ts';
@@ -37,6 +38,10 @@ export interface ServerConnection {
    */
   ready(waitMs: number): Promise<ReadyServer>;
   retry(): void;
+  /** The connection, while there is one. */
+  current(): OpenConnection | undefined;
+  /** Enters a session of an earlier connection. @throws {AppError | Error} when it cannot be had */
+  enterSession(session: SessionRef): Promise<SessionConnection>;
   /** Ends the connection; for stdio nothing of the server is left when this settles. */
   close(): Promise<void>;
 }
@@ -176,6 +181,10 @@ export function createServerConnection(parts: {
       }
       if (opened === undefined || expanded === undefined) throw unavailable();
       return { connection: opened.connection, tools: view.tools, entry: expanded };
+    },
+    current: () => opened?.connection,
+    async enterSession(session) {
+      return enterSession(expandEntry(entry as ServerEntry, env), session);
     },
     retry() {
       if (enabled && opened === undefined && view.state !== 'connecting') begin();

@@ -20,7 +20,12 @@ export function endingFromResult(result: Readonly<Record<string, unknown>>, aske
   const preview = previewOf(result);
   const common = { content: JSON.stringify(result), preview, isError };
   if (isError && asked)
-    return { ...common, status: 'cancelled', statusMessage: 'Stopped; the server confirmed it.' };
+    return {
+      ...common,
+      status: 'cancelled',
+      cancelAnswer: 'stopped',
+      statusMessage: 'Stopped; the server confirmed it.',
+    };
   if (isError)
     return {
       ...common,
@@ -33,7 +38,9 @@ export function endingFromResult(result: Readonly<Record<string, unknown>>, aske
   return {
     ...common,
     status: 'completed',
-    ...(asked ? { statusMessage: 'Completed although it was asked to stop.' } : {}),
+    ...(asked
+      ? { cancelAnswer: 'ignored' as const, statusMessage: 'Completed although it was asked to stop.' }
+      : {}),
   };
 }
 

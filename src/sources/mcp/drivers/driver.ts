@@ -17,12 +17,21 @@ export interface OpenConnection {
   readonly kind: 'stdio' | 'http' | 'sse';
   readonly protocolVersion: string;
   readonly generation: Generation;
+  /** The tools as the server lists them now. */
+  tools(): readonly Tool[];
   /** Why the connection ended, in words; settles when it does. */
   readonly ended: Promise<string>;
 }
 
-/** A connection in a session that another connection began, to take up the work in it; it makes no calls. */
-export interface SessionConnection extends Pick<OpenConnection, 'tap' | 'transport' | 'kind' | 'ended'> {
+/** A way into a session that another connection began, to take up the work in it; it makes no calls. */
+export interface SessionConnection {
+  readonly tap: WireTap;
+  /**
+   * Takes up a response stream after an event; what it brings comes in over the tap.
+   * @returns when the stream ended, be it with the answer or without
+   * @throws {Error} when it cannot be taken up; `isGone` tells whether it ever can be
+   */
+  resume(eventId: string, onEvent: (eventId: string) => void, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,6 +46,8 @@ export interface ServerLink {
   readonly server: string;
   /** Whether the processes of the server are ours, so that its work ends with the connection. */
   readonly isLocal: boolean;
+  /** The connection as it stands. */
+  current(): OpenConnection | undefined;
   /** The connection as it stands, or the next one. @throws {AppError} when there will be none */
   connected(signal: AbortSignal): Promise<OpenConnection>;
   /** Enters a session that an earlier connection, or an earlier run of the host, began. */
@@ -50,10 +61,10 @@ export interface CallObserver {
   /** What the server says of the state of its work. */
   told(message: string): void;
   /**
-   * How the work is found again. The first one makes the call a task, and it is on disk when this settles;
-   * later ones soon after.
+   * How the work is found again; null when it cannot be any more. The first one makes the call a task. The first
+   * one and null are on disk when this settles, others soon after.
    */
-  handle(handle: Handle): Promise<void>;
+  handle(handle: Handle | null): Promise<void>;
   /** On disk, and the call a task, when this settles. */
   asked(question: Omit<Question, 'askedAt'>, handle?: Handle): Promise<void>;
   answered(key: string, action: Answer['action']): void;
@@ -70,6 +81,8 @@ export interface CallObserver {
 export interface RunningCall {
   /** Never rejects: failure of work is data. */
   readonly done: Promise<Ending>;
+  /** Settles when nothing more can be learned; after `done`, when the work was lost. */
+  readonly over: Promise<void>;
   /** Asks for a stop; `done` tells what became of it. Repeating it changes nothing. */
   cancel(): void;
   /** Ends the call as given up by us, asking the server to stop. */
@@ -78,7 +91,9 @@ export interface RunningCall {
   stopWaiting(ending: Ending): void;
   /** @throws {AppError} `input_not_asked`, `server_unavailable` */
   answer(answer: Answer): Promise<void>;
-  /** Follows no longer; the work goes on, and its handle finds it again. */
+  /** Whether the work goes on without us, so that a later run of the host finds it again. */
+  readonly survives: boolean;
+  /** Follows no longer, and asks nobody to stop. `done` does not settle any more. */
   leave(): void;
 }
 
@@ -88,12 +103,4 @@ export interface CallOrder {
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly token: string;
   readonly cancelSupport: Cancel['support'];
-}
-
-/**
- * How one generation of long work is followed over MCP: plain calls, tasks of 2025-11-25, the tasks extension
- * of 2026-07-28. One driver each, behind this port.
- */
-export interface Driver {
-  start(connection: OpenConnection, link: ServerLink, order: CallOrder, observer: CallObserver): RunningCall;
 }

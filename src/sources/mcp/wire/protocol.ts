@@ -1,3 +1,5 @@
+import { VERSION } from '../../../base/version.ts';
+
 /** The tasks extension of 2026-07-28 (SEP-2663). */
 export const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks';
 
@@ -9,3 +11,12 @@ export const CLIENT_CAPABILITIES = {
   elicitation: { form: {}, url: {} },
   extensions: { [TASKS_EXTENSION]: {} },
 };
+
+export const CLIENT_INFO = { name: 'meanwhile', version: VERSION };
+
+/** What every request carries since 2026-07-28, where the SDK does not put it there. */
+export const requestMeta = (protocolVersion: string): Readonly<Record<string, unknown>> => ({
+  'io.modelcontextprotocol/protocolVersion': protocolVersion,
+  'io.modelcontextprotocol/clientInfo': CLIENT_INFO,
+  'io.modelcontextprotocol/clientCapabilities': CLIENT_CAPABILITIES,
+});

@@ -1,4 +1,12 @@
-import type { JSONRPCMessage, Transport, TransportSendOptions } from '@modelcontextprotocol/client';
+import type {
+  JSONRPCMessage,
+  RequestId,
+  Transport,
+  TransportSendOptions,
+} from '@modelcontextprotocol/client';
+import { ownRequests, type RequestOptions } from './own-requests.ts';
+import { RELATED_TASK } from './protocol.ts';
+import { type ServerQuestion, serverQuestions } from './server-questions.ts';
 
 /** What the wire tells about one call. */
 export interface CallWatch {
@@ -6,28 +14,73 @@ export interface CallWatch {
   progress(params: Readonly<Record<string, unknown>>): void;
   /** Any other notification that carries the call's token in its `_meta`. */
   notice(method: string, params: Readonly<Record<string, unknown>>): void;
-  /** The final answer, as it stands on the wire; also when it comes after the call was cancelled. */
+  /**
+   * The answer, as it stands on the wire; also when it comes after the call was cancelled. Since 2026-07-28 its
+   * `resultType` may tell that the call is not over.
+   */
   answer(frame: { readonly result?: Readonly<Record<string, unknown>>; readonly error?: RpcError }): void;
   /** The response stream ended without an answer. */
   streamEnded(): void;
+  /** The response stream can be taken up again after this event (Streamable HTTP before 2026-07-28). */
+  resumableFrom?(eventId: string, requestId: RequestId): void;
+  /** The server asks something, for this call as far as it says (before 2026-07-28). */
+  question(question: ServerQuestion): void;
+}
+
+/** What the wire tells about one task of a server. */
+export interface TaskWatch {
+  /** `notifications/tasks/status` (2025-11-25) or `notifications/tasks` (the extension): the task as it stands. */
+  status(task: Readonly<Record<string, unknown>>): void;
+  question(question: ServerQuestion): void;
 }
 
 export interface RpcError {
   readonly code: number;
   readonly message: string;
+  readonly data?: unknown;
 }
+
+export type Unfollow = (questions?: 'keep') => void;
 
 export interface WireTap {
-  /** Watches the call whose request carries this progress token. The returned function ends it. */
-  follow(token: string, watch: CallWatch): () => void;
+  /**
+   * Watches the call whose request carries this progress token. The returned function ends it, and puts the
+   * questions away that nobody else is left for, unless they are to be kept for later.
+   */
+  follow(token: string, watch: CallWatch): Unfollow;
+  /** Says that the answer to a request of an earlier connection belongs to this call. */
+  adopt(requestId: RequestId, token: string): void;
+  followTask(taskId: string, watch: TaskWatch): Unfollow;
   /** Closes the response stream of a call, where it has one of its own. */
   abortStream(token: string): void;
+  /** Whether a request with this token has been sent and not been answered. */
+  isWaiting(token: string): boolean;
+  /**
+   * A request of our own, past the SDK, which knows no tasks. Rejects with `RpcFault` for an error of the server,
+   * with whatever the transport says when it cannot be sent, and when its stream ends without an answer.
+   */
+  request(
+    method: string,
+    params: object,
+    options: RequestOptions,
+  ): Promise<Readonly<Record<string, unknown>>>;
+  /** Sends what expects no answer: a notification, or the answer to a question of the server. */
+  tell(message: JSONRPCMessage): Promise<void>;
+  /** Lets a frame in that came another way, such as over a stream that was taken up again. */
+  inject(frame: unknown): void;
+  /** What each of our own requests carries in its `_meta` (2026-07-28). */
+  speak(meta: Readonly<Record<string, unknown>>): void;
+  /** Ends what waits for an answer: the connection is gone. */
+  hangUp(why: string): void;
   /** Whether any call is being watched. */
   isBusy(): boolean;
+  /** Work goes on in this session after the connection: it is not to be ended with it. */
+  keepSession(): void;
+  readonly keepsSession: boolean;
 }
 
-type Frame = JSONRPCMessage & {
-  id?: string | number;
+type Frame = {
+  id?: RequestId;
   method?: string;
   params?: Record<string, unknown> & { _meta?: Record<string, unknown> };
   result?: Record<string, unknown>;
@@ -37,32 +90,61 @@ type Frame = JSONRPCMessage & {
 /**
  * Taps one transport instance in place; its class stays what it is, because the SDK looks at it. Shows what
  * the SDK does not: the last progress before an answer, what comes after a cancel, answers whose structured
- * content does not fit the tool's schema, and the end of a response stream.
+ * content does not fit the tool's schema, the end of a response stream, and everything about tasks.
  * @param oneStream whether all answers come over one stream, as with stdio, rather than each over its own
  */
 export function tapWire(transport: Transport, oneStream: boolean): WireTap {
   const watches = new Map<string, CallWatch>();
-  const tokens = new Map<string | number, string>();
+  const tasks = new Map<string, TaskWatch>();
+  const tokens = new Map<RequestId, string>();
   const streams = new Map<string, AbortController>();
+  let keepsSession = false;
+
+  const send = transport.send.bind(transport);
+  const questions = serverQuestions((message) => send(message));
+  const own = ownRequests((message, options) => transport.send(message, options));
 
   function inbound(frame: Frame): 'swallow' | 'pass' | 'pass later' {
-    if (frame.method === undefined && frame.id !== undefined) {
-      const token = tokens.get(frame.id);
-      if (token === undefined) return 'pass';
-      tokens.delete(frame.id);
-      // `input_required` is not the end of a call: the SDK asks on and sends it again (2026-07-28).
-      if (frame.result?.resultType === 'input_required') return 'pass';
-      watches.get(token)?.answer({ result: frame.result, error: frame.error });
-      return 'pass later'; // the answer is out; the SDK only closes its books, and nobody should wait for that
-    }
+    if (frame.method === undefined) return frame.id === undefined ? 'pass' : answer(frame, frame.id);
+    if (frame.id !== undefined) return asked(frame, frame.id);
+    const params = frame.params ?? {};
     if (frame.method === 'notifications/progress') {
-      const token = frame.params?.progressToken;
-      if (typeof token === 'string') watches.get(token)?.progress(frame.params ?? {});
+      const token = params.progressToken;
+      if (typeof token === 'string') watches.get(token)?.progress(params);
       return 'swallow'; // every token on this wire is ours; a late one belongs to a call that is over
     }
-    const token = frame.id === undefined ? frame.params?._meta?.progressToken : undefined;
-    if (typeof token === 'string') watches.get(token)?.notice(frame.method ?? '', frame.params ?? {});
+    if (frame.method === 'notifications/tasks/status' || frame.method === 'notifications/tasks') {
+      if (typeof params.taskId === 'string') tasks.get(params.taskId)?.status(params);
+      return 'swallow';
+    }
+    if (frame.method === 'notifications/cancelled' && questions.withdraw(params.requestId as RequestId))
+      return 'swallow';
+    const token = params._meta?.progressToken;
+    if (typeof token === 'string') watches.get(token)?.notice(frame.method, params);
     return 'pass';
+  }
+
+  function answer(frame: Frame, id: RequestId): 'swallow' | 'pass' | 'pass later' {
+    if (own.settle(id, frame)) return 'swallow';
+    const token = tokens.get(id);
+    if (token === undefined) return 'pass';
+    tokens.delete(id);
+    watches.get(token)?.answer({ result: frame.result, error: frame.error });
+    return 'pass later'; // the answer is out; the SDK only closes its books, and nobody should wait for that
+  }
+
+  function asked(frame: Frame, id: RequestId): 'swallow' | 'pass' {
+    if (frame.method !== 'elicitation/create') return 'pass';
+    const params = frame.params ?? {};
+    const related = params._meta?.[RELATED_TASK] as { taskId?: unknown } | undefined;
+    const token = params._meta?.progressToken;
+    if (typeof related?.taskId === 'string')
+      questions.forTask(id, params, related.taskId, tasks.get(related.taskId));
+    else {
+      const named = typeof token === 'string' ? watches.get(token) : undefined;
+      questions.forCalls(id, params, named === undefined ? [...watches.values()] : [named]);
+    }
+    return 'swallow';
   }
 
   let handler: Transport['onmessage'];
@@ -84,7 +166,6 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
     },
   });
 
-  const send = transport.send.bind(transport);
   transport.send = (message, options: TransportSendOptions = {}) => {
     const frame = message as Frame;
     const token = frame.id === undefined ? undefined : frame.params?._meta?.progressToken;
@@ -102,6 +183,7 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
     return send(message, {
       ...options,
       requestSignal,
+      onresumptiontoken: (eventId) => watches.get(token)?.resumableFrom?.(eventId, id),
       onRequestStreamEnd: () => {
         options.onRequestStreamEnd?.();
         if (tokens.delete(id)) watches.get(token)?.streamEnded();
@@ -112,12 +194,38 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
   return {
     follow(token, watch) {
       watches.set(token, watch);
-      return () => {
+      return (kept) => {
+        if (watches.get(token) !== watch) return;
         watches.delete(token);
         streams.delete(token);
+        if (kept !== 'keep') questions.leave(watch);
+      };
+    },
+    adopt(requestId, token) {
+      tokens.set(requestId, token);
+    },
+    followTask(taskId, watch) {
+      tasks.set(taskId, watch);
+      questions.claim(taskId, watch);
+      return (kept) => {
+        if (tasks.get(taskId) !== watch) return;
+        tasks.delete(taskId);
+        if (kept !== 'keep') questions.leave(watch);
       };
     },
     abortStream: (token) => streams.get(token)?.abort(),
+    isWaiting: (token) => [...tokens.values()].includes(token),
+    request: own.request,
+    tell: (message) => send(message),
+    inject: (frame) => handler?.(frame as JSONRPCMessage),
+    speak: own.speak,
+    hangUp: own.hangUp,
     isBusy: () => watches.size > 0,
+    keepSession() {
+      keepsSession = true;
+    },
+    get keepsSession() {
+      return keepsSession;
+    },
   };
 }

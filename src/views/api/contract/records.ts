@@ -34,6 +34,7 @@ export const TaskSchema = z
       device: z.string().optional(),
       assignmentId: z.string().optional(),
       args: json.optional(),
+      argsIncomplete: z.literal(true).optional().describe('secrets or long texts were taken out of args'),
       safeToRepeat: z.literal(true).optional().describe('the tool says that doing it twice does no harm'),
     }),
     sessionId: z.string().optional(),
