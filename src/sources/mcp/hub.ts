@@ -108,8 +108,9 @@ export function createMcpHub(parts: {
       work.running.cancel();
     },
     async answer(taskId, answer) {
-      const { task, work } = await active(taskId);
-      await work.running.answer(checkAnswer(task, answer));
+      const checked = checkAnswer(await existing(taskId), answer);
+      const { work } = await active(taskId);
+      await work.running.answer(checked);
     },
     async stopWaiting(taskId, by) {
       const { work } = await active(taskId);

@@ -86,7 +86,10 @@ export function createCaller(parts: {
       starting.set(request.server, (starting.get(request.server) ?? 0) + 1);
       try {
         const { sessionId } = request;
-        const kept = maskArguments(request.arguments);
+        let argumentsWhole = true;
+        const kept = maskArguments(request.arguments, () => {
+          argumentsWhole = false;
+        });
         const message = callMessage(clock, {
           ...request,
           arguments: kept,
@@ -116,7 +119,7 @@ export function createCaller(parts: {
             message,
             tool,
             settings,
-            argumentsWhole: JSON.stringify(kept) === JSON.stringify(request.arguments),
+            argumentsWhole,
             start: (observer) => driver.start(connection, link, order, observer),
             seen: seenOf(request.server, tool.name),
           }),
