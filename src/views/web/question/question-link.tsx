@@ -1,11 +1,11 @@
 import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
+import { type Address, readAddress } from '../../../base/elicitation/address.ts';
 import type { Question, Task } from '../data/types.ts';
 import { useObservable } from '../hooks/use-record.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { type Address, readAddress } from './address.ts';
 import { draftOf } from './drafts.ts';
 
 /** A page where the answer is given. It is never opened by itself, and its host is there to be read first. */
