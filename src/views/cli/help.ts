@@ -6,6 +6,8 @@ Examples:
   meanwhile call git.clone url=https://… depth=1
   meanwhile call git.clone '{"url": "https://…"}' --detach
   meanwhile task 4f9k2c --follow               follow one to its end (the end of an id will do)
+  meanwhile answer 4f9k2c                      answer what it asks, field by field
+  meanwhile answer 4f9k2c colour=red           the same in a script
   meanwhile cancel 4f9k2c
   meanwhile servers add notes --command 'npx -y notes-mcp' --env TOKEN=…
 

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { STATUSES, type Status } from '../../task/status.ts';
 import { EXAMPLES } from './help.ts';
 import { addServerCommands } from './server-commands.ts';
+import { addTaskCommands } from './task-commands.ts';
 import type { Shell } from './terminal/shell.ts';
 
 /** What the commands are given: the shell is made late, when the options are known. */
@@ -61,11 +62,13 @@ export function program(context: ProgramContext): Command {
   root
     .command('cancel <id>')
     .description('ask a task to stop')
-    .option('--force', 'end its server if it does not stop otherwise')
+    .option('--force', 'end the processes of its server; names first what else that ends')
+    .option('--also-ends-others', 'with --force: end the other work on that server too, without asking')
     .option('--json', 'what the API returns')
     .action(async (id, options) =>
       ended(await (await import('./commands/cancel.ts')).cancel(shell(), id, options)),
     );
+  addTaskCommands(root, context);
   root
     .command('call <server.tool> [arguments...]')
     .description("call a tool with key=value, key:=json or one '{…}'")

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findHost } from '../client/find-host.ts';
-import { openCommand } from './open-command.ts';
+import { openLink } from './open-link.ts';
 
 const LOOK_EVERY_MS = 100;
 
@@ -14,10 +13,7 @@ export async function openPageWhenServed(env: NodeJS.ProcessEnv, pid: number, si
     const host = await findHost(env).catch(() => undefined);
     if (host?.pid === pid) {
       const link = `${host.url}/signin?token=${encodeURIComponent(host.token ?? '')}`;
-      const [command, ...args] = openCommand(process.platform, link);
-      const opener = spawn(command, args, { stdio: 'ignore', detached: true });
-      opener.on('error', () => {});
-      opener.unref();
+      void openLink(link);
       return;
     }
     await wait(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {});

@@ -14,7 +14,10 @@ export function problemError(url: string, status: number, body: string): AppErro
   const detail = problem.detail || problem.title || `The host refused (status ${status}).`;
   const hint =
     status === 401 ? ' The file `token` in the data folder does not fit the host that answers there.' : '';
-  return new AppError(problem.code as ErrorCode, `${detail}${hint}`, { fields: problem.errors ?? [] });
+  return new AppError(problem.code as ErrorCode, `${detail}${hint}`, {
+    fields: problem.errors ?? [],
+    others: problem.others ?? [],
+  });
 }
 
 /** A request that got no answer at all. An interruption of our own passes through. */

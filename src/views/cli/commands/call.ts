@@ -4,13 +4,10 @@ import type { ServerView } from '../../../store/records.ts';
 import type { CallAnswer } from '../../api/contract/types.ts';
 import { ask } from '../client/ask.ts';
 import { findHost, type Host } from '../client/find-host.ts';
-import { EXIT, exitStatusOfCall } from '../exit-status.ts';
-import { oneLine } from '../render/plain-text.ts';
-import { resultText } from '../render/result-text.ts';
+import { EXIT } from '../exit-status.ts';
 import type { Shell } from '../terminal/shell.ts';
-import { writeText } from '../terminal/write-text.ts';
-import { followCall } from './follow-call.ts';
 import { callInterrupts } from './interrupts.ts';
+import { showCall } from './show-call.ts';
 
 export interface CallOptions {
   readonly session?: string;
@@ -38,32 +35,10 @@ export async function call(
       throw error;
     });
     if (!answer) return EXIT.interrupted;
-    if (options.json) shell.stdout.write(`${answer.text.trimEnd()}\n`);
-    if (answer.body.taskId && !answer.body.result) {
-      return await becameTask(shell, answer.body.taskId, options, interrupts);
-    }
-    if (!options.json) writeAnswer(shell, answer.body);
-    return exitStatusOfCall(answer.body);
+    return await showCall(shell, answer, options, interrupts);
   } finally {
     interrupts.close();
   }
-}
-
-function becameTask(
-  shell: Shell,
-  taskId: string,
-  options: CallOptions,
-  interrupts: ReturnType<typeof callInterrupts>,
-): Promise<number> | number {
-  if (!options.detach) return followCall(shell, taskId, options.json ?? false, interrupts);
-  if (!options.json) shell.stdout.write(`${taskId}\n`);
-  return EXIT.ok;
-}
-
-function writeAnswer({ stdout, stderr }: Shell, answer: CallAnswer): void {
-  if (answer.result) writeText(stdout, resultText(answer.result.content));
-  if (answer.failure) stderr.write(`meanwhile: ${oneLine(answer.failure.message)}\n`);
-  else if (answer.result?.isError) stderr.write('meanwhile: The tool answered with an error.\n');
 }
 
 /** Tools may have dots in their names, servers have none. */

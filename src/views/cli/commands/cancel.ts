@@ -1,32 +1,33 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Task } from '../../../task/task.ts';
-import { ask } from '../client/ask.ts';
 import { findHost, type Host } from '../client/find-host.ts';
 import { followTask } from '../client/follow-task.ts';
+import { requestCancel } from '../client/request-cancel.ts';
 import { resolveTaskId } from '../client/resolve-task-id.ts';
 import { EXIT } from '../exit-status.ts';
 import { endLine } from '../render/follow-lines.ts';
 import { shortId } from '../render/short-id.ts';
 import { isActive } from '../render/status-look.ts';
 import type { Shell } from '../terminal/shell.ts';
+import { endByForce } from './end-by-force.ts';
 
 /** How long we wait for the work to say that it has stopped. */
 const PATIENCE_MS = 5_000;
-
-/** Asks the host to stop a task. @throws {AppError} `cancel_unsupported`, `already_ended` */
-export const requestCancel = (host: Host, id: string, force: boolean) =>
-  ask<Task>(host, `/api/tasks/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: { force } });
 
 /** Asks a task to stop, and says what came of it as far as it shows within a few seconds. */
 export async function cancel(
   shell: Shell,
   idText: string,
-  options: { force?: boolean; json?: boolean },
+  options: { force?: boolean; alsoEndsOthers?: boolean; json?: boolean },
 ): Promise<number> {
   const find = () => findHost(shell.env);
   const host = await find();
   const id = await resolveTaskId(host, idText);
-  const { text, body } = await requestCancel(host, id, options.force ?? false);
+  const asked = options.force
+    ? await endByForce(shell, host, id, options.alsoEndsOthers ?? false)
+    : await requestCancel(host, id);
+  if (asked === undefined) return EXIT.interrupted;
+  const { text, body } = asked;
   const { stdout } = shell;
   if (options.json) {
     stdout.write(`${text.trimEnd()}\n`);

@@ -1,6 +1,7 @@
 import { AppError } from '../../../base/errors.ts';
 import { findHost } from '../client/find-host.ts';
 import { getTask } from '../client/follow-task.ts';
+import { requestCancel } from '../client/request-cancel.ts';
 import { EXIT, exitStatusOfTask } from '../exit-status.ts';
 import { endLine } from '../render/follow-lines.ts';
 import { shortId } from '../render/short-id.ts';
@@ -8,7 +9,6 @@ import { isActive } from '../render/status-look.ts';
 import type { Shell } from '../terminal/shell.ts';
 import { showTaskToEnd } from '../terminal/show-task-to-end.ts';
 import { writeResult } from '../terminal/write-result.ts';
-import { requestCancel } from './cancel.ts';
 import type { CallInterrupts } from './interrupts.ts';
 
 /** Follows the task that a call of ours became; the first Ctrl-C asks it to stop, the second leaves it. */
@@ -52,7 +52,7 @@ export async function followCall(
 
 async function stopTask(shell: Shell, taskId: string, interrupts: CallInterrupts): Promise<void> {
   try {
-    await requestCancel(await findHost(shell.env), taskId, false);
+    await requestCancel(await findHost(shell.env), taskId);
   } catch (error) {
     if (error instanceof AppError && error.code === 'already_ended') return;
     const why = error instanceof AppError ? error.detail : String(error);

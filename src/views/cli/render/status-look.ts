@@ -9,7 +9,7 @@ export interface StatusLook {
 }
 
 /** The longest word, in columns. */
-export const WORD_WIDTH = 9;
+export const WORD_WIDTH = 10;
 
 const LOOKS: Readonly<Record<Task['status'], StatusLook>> = {
   working: { symbol: '●', word: 'running', colour: 'blue' },
@@ -20,11 +20,13 @@ const LOOKS: Readonly<Record<Task['status'], StatusLook>> = {
   lost: { symbol: '◌', word: 'lost', colour: 'magenta' },
 };
 const STOPPING: StatusLook = { symbol: '◼', word: 'stopping', colour: 'cyan' };
+const NO_CONTACT: StatusLook = { symbol: '○', word: 'no contact', colour: 'magenta' };
 
 export const isActive = (task: Pick<Task, 'status'>): boolean =>
   task.status === 'working' || task.status === 'input_required';
 
-/** "Stopping" is a fact beside the status: work that goes on although a stop was asked for. */
-export function statusLook(task: Pick<Task, 'status' | 'cancel'>): StatusLook {
-  return isActive(task) && task.cancel.requestedAt ? STOPPING : LOOKS[task.status];
+/** Facts beside the status: contact that is lost while it is looked for, and a stop that was asked for. */
+export function statusLook(task: Pick<Task, 'status' | 'cancel' | 'contactLost'>): StatusLook {
+  if (task.status === 'working' && task.contactLost) return NO_CONTACT;
+  return task.status === 'working' && task.cancel.requestedAt ? STOPPING : LOOKS[task.status];
 }

@@ -2,6 +2,7 @@ import type { Task } from '../../../task/task.ts';
 import { duration } from './duration.ts';
 import { figure, fractionOf } from './figure.ts';
 import { oneLine } from './plain-text.ts';
+import { newQuestions } from './question-lines.ts';
 import { isActive, statusLook } from './status-look.ts';
 import { taskNote, tookMs } from './task-note.ts';
 
@@ -18,8 +19,11 @@ export function changeWords(before: Task | undefined, task: Task, now: number): 
     return join(`${statusLook(task).word} after ${duration(tookMs(task, now))}`, taskNote(task, now));
   }
   const word = statusLook(task).word;
+  const [asked] = newQuestions(before, task);
+  if (asked) return join(word, oneLine(asked.message));
   if (!before) return join(task.progress ? word : 'started', measure(task));
-  if (statusLook(before).word !== word) return join(word, taskNote(task, now));
+  if (statusLook(before).word !== word || before.cancel.answer !== task.cancel.answer)
+    return join(word, taskNote(task, now));
   const mark = milestone(task);
   return mark > milestone(before) ? join(`${mark * 100} %`, measure(task)) : undefined;
 }

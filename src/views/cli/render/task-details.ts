@@ -2,6 +2,7 @@ import type { Task } from '../../../task/task.ts';
 import { duration, elapsed, roughly } from './duration.ts';
 import { figure, fractionOf } from './figure.ts';
 import { oneLine } from './plain-text.ts';
+import { questionLines } from './question-lines.ts';
 import { isActive, statusLook } from './status-look.ts';
 import { taskNote, tookMs } from './task-note.ts';
 import { type Frame, taskBar } from './task-table.ts';
@@ -25,7 +26,7 @@ export function taskDetails(task: Task, frame: Frame): string[] {
     ['progress', progressText(task, frame)],
     ['note', taskNote({ ...task, result: undefined } as Task, now)],
     ['last sign', isActive(task) ? `${roughly(now - Date.parse(task.aliveAt))} ago` : undefined],
-    ['cancel', isActive(task) ? CANCEL[task.cancel.support] : undefined],
+    ['cancel', isActive(task) ? cancelText(task.cancel) : undefined],
     ['delivery', task.delivery.error ?? (task.delivery.state === 'none' ? undefined : task.delivery.state)],
   ];
   const lines = facts.flatMap(([name, value]) =>
@@ -34,15 +35,22 @@ export function taskDetails(task: Task, frame: Frame): string[] {
       : [],
   );
   const head = `${paint(`${look.symbol} ${look.word}`, look.colour)}  ${paint(oneLine(task.title), 'bold')}`;
-  return [head, ...lines];
+  const questions = (task.input ?? []).flatMap((question) => ['', ...questionLines(task, question, paint)]);
+  return [head, ...lines, ...questions];
 }
 
 const CANCEL = {
-  none: 'it cannot be stopped',
+  none: 'it cannot be asked to stop; `meanwhile stop-waiting` ends the waiting',
   request: 'it can be asked to stop',
   confirmed: 'it stops when asked',
   force: 'only by ending its server (--force)',
 } as const;
+
+function cancelText({ support, canForce, requestedAt, answer }: Task['cancel']): string {
+  if (requestedAt && answer === 'ignored')
+    return `it does not stop${canForce ? '; --force ends its server' : ''}`;
+  return `${CANCEL[support]}${canForce && support === 'none' ? ', --force ends its server' : ''}`;
+}
 
 function timeText(task: Task, now: number): string {
   const took = tookMs(task, now);

@@ -19,16 +19,16 @@ test('80 columns: id, status, title, bar with figure, time', () => {
     ...taskHeader(frame(80)),
     ...[copying, failed, asking].map((task) => taskLine(task, frame(80))),
   ]).toEqual([
-    'ID      STATUS       TITLE                       PROGRESS                  TIME',
-    'abcdef  ● running    Back up the photos          ███░░░░░░░ 12/40 files   1m00s',
-    'abcdef  ✘ failed     Back up the photos          no route to host           50s',
-    'abcdef  ? needs you  Back up the photos          Delete 12 snapshots?     1m00s',
+    'ID      STATUS        TITLE                      PROGRESS                  TIME',
+    'abcdef  ● running     Back up the photos         ███░░░░░░░ 12/40 files   1m00s',
+    'abcdef  ✘ failed      Back up the photos         no route to host           50s',
+    'abcdef  ? needs you   Back up the photos         Delete 12 snapshots?     1m00s',
   ]);
 });
 
 test('120 columns: the note has a column of its own', () => {
   expect(taskLine(copying, frame(120))).toMatch(
-    /● running {4}Back up the photos .* 12\/40 files {3}1m00s {2}copying$/,
+    /● running {5}Back up the photos .* 12\/40 files {3}1m00s {2}copying$/,
   );
   expect(taskLine(failed, frame(120))).toMatch(/50s {2}no route to host$/);
 });

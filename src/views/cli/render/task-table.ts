@@ -66,11 +66,11 @@ function middle(task: Task, layout: TableLayout, { paint, now, step }: Frame): s
   return `${paint(taskBar(task, layout.bar, step), statusLook(task).colour)} ${measure}`;
 }
 
-/** The bar of a task that goes on; work that waits for an answer does not seem to move. */
+/** The bar of a task that goes on; work that waits for an answer, or is out of contact, does not seem to move. */
 export function taskBar(task: Task, width: number, step: number): string {
   const fraction = fractionOf(task.progress);
   if (fraction !== undefined) return bar(fraction, width);
-  return task.status === 'input_required' ? '░'.repeat(width) : wanderingBar(step, width);
+  return task.status === 'input_required' || task.contactLost ? '░'.repeat(width) : wanderingBar(step, width);
 }
 
 const noteColour = (task: Task) =>

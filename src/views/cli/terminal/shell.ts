@@ -1,4 +1,5 @@
 import { type Paint, paintFor } from '../render/colour.ts';
+import { openPrompt, type Prompt } from './prompt.ts';
 
 /** One of the two streams that we write to. */
 export interface Output {
@@ -17,15 +18,22 @@ export interface Shell {
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Asks the person at the terminal; undefined where there is none to ask. */
+  readonly prompt: ((signal?: AbortSignal) => Prompt) | undefined;
   /** Called at Ctrl-C instead of ending the process. Returns its undo. */
   onInterrupt(listener: () => void): () => void;
 }
 
 export function shellOf(process: NodeJS.Process, colour: boolean): Shell {
+  const stderr = outputOf(process.stderr, process.env, colour);
   return {
     env: process.env,
     stdout: outputOf(process.stdout, process.env, colour),
-    stderr: outputOf(process.stderr, process.env, colour),
+    stderr,
+    prompt:
+      process.stdin.isTTY === true && stderr.interactive
+        ? (signal) => openPrompt(process.stdin, process.stderr, signal)
+        : undefined,
     onInterrupt(listener) {
       process.on('SIGINT', listener);
       return () => process.off('SIGINT', listener);

@@ -2,6 +2,7 @@ import type { Task } from '../../../task/task.ts';
 import type { Host } from '../client/find-host.ts';
 import { followTask } from '../client/follow-task.ts';
 import { pumpLog } from '../client/pump-log.ts';
+import { questionAsker } from '../questions/question-asker.ts';
 import type { Shell } from './shell.ts';
 import { type TaskDisplay, taskDisplay } from './task-display.ts';
 
@@ -18,23 +19,27 @@ export interface ShowOptions {
   readonly opened?: (display: TaskDisplay) => void;
 }
 
-/** Shows a task on stderr until it has ended or the signal says stop. */
+/** Shows a task on stderr until it has ended or the signal says stop. What it asks is asked on the terminal. */
 export async function showTaskToEnd(shell: Shell, start: Task, options: ShowOptions): Promise<Task> {
   const { find, signal, silent, logAfter } = options;
   const display = taskDisplay(shell, silent);
   options.opened?.(display);
   display.task(start);
+  const asker = silent ? undefined : questionAsker(shell, find, display);
+  asker?.saw(start);
   const log = silent ? undefined : pumpLog(find, start.id, logAfter, display.log);
   try {
     const listener = {
       changed(task: Task, text: string) {
         display.task(task);
+        asker?.saw(task);
         options.changed?.(text);
       },
       connection: display.connection,
     };
     return await followTask(find, start, listener, signal);
   } finally {
+    await asker?.close();
     await log?.finish();
     display.close();
   }

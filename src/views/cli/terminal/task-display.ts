@@ -2,11 +2,13 @@ import type { LogEntry } from '../../../store/records.ts';
 import type { Task } from '../../../task/task.ts';
 import { followLines } from '../render/follow-lines.ts';
 import { plainText } from '../render/plain-text.ts';
+import { newQuestions, questionLines } from '../render/question-lines.ts';
 import { changeWords } from '../render/task-changes.ts';
 import { BACK, LOST } from './connection-words.ts';
 import { liveLines } from './live-lines.ts';
 import { repaint } from './repaint.ts';
 import type { Output, Shell } from './shell.ts';
+import { writeLines } from './write-text.ts';
 
 /** Where the progress of one task is shown while it is followed. */
 export interface TaskDisplay {
@@ -14,6 +16,9 @@ export interface TaskDisplay {
   log(entries: readonly LogEntry[]): void;
   connection(state: 'lost' | 'back'): void;
   note(text: string): void;
+  /** Gives the terminal away, for a question; what comes meanwhile is shown after it. */
+  pause(): void;
+  resume(): void;
   close(): void;
 }
 
@@ -23,34 +28,53 @@ export function taskDisplay({ stderr }: Shell, silent: boolean): TaskDisplay {
 }
 
 function barDisplay(output: Output): TaskDisplay {
-  const live = liveLines(output);
   let shown: Task | undefined;
   let lostAt: number | undefined;
-  const painter = repaint(output, (step) => {
-    if (!shown) return;
-    const { columns, paint } = output;
-    // Without a connection nobody knows whether the work goes on: its time stands still.
-    const lines = followLines(shown, { columns, now: lostAt ?? Date.now(), step, paint });
-    live.paint(lostAt === undefined ? lines : [...lines, paint(LOST, 'yellow')]);
-  });
+  let waiting = '';
+  let drawn: ReturnType<typeof draw> | undefined = draw();
+
+  function draw() {
+    const live = liveLines(output);
+    const painter = repaint(output, (step) => {
+      if (!shown) return;
+      const { columns, paint } = output;
+      // Without a connection nobody knows whether the work goes on: its time stands still.
+      const lines = followLines(shown, { columns, now: lostAt ?? Date.now(), step, paint });
+      live.paint(lostAt === undefined ? lines : [...lines, paint(LOST, 'yellow')]);
+    });
+    return { live, painter };
+  }
+  function pause() {
+    drawn?.painter.stop();
+    drawn?.live.close('wipe');
+    drawn = undefined;
+  }
   return {
     task(task) {
       shown = task;
-      painter.soon();
+      drawn?.painter.soon();
     },
     log(entries) {
-      const text = entries.filter(isWorthALine).map((entry) => `${logText(entry)}\n`);
-      if (text.length > 0) live.above(text.join(''));
+      const text = entries
+        .filter(isWorthALine)
+        .map((entry) => `${logText(entry)}\n`)
+        .join('');
+      if (text === '') return;
+      if (drawn) drawn.live.above(text);
+      else waiting += text;
     },
     connection(state) {
       lostAt = state === 'lost' ? Date.now() : undefined;
-      painter.soon();
+      drawn?.painter.soon();
     },
-    note: (text) => live.above(text),
-    close() {
-      painter.stop();
-      live.close('wipe');
+    note: (text) => (drawn ? drawn.live.above(text) : output.write(`${text}\n`)),
+    pause,
+    resume() {
+      drawn ??= draw();
+      if (waiting !== '') drawn.live.above(waiting);
+      waiting = '';
     },
+    close: pause,
   };
 }
 
@@ -59,14 +83,19 @@ function lineDisplay(output: Output, silent: boolean): TaskDisplay {
   return {
     task(task) {
       const words = changeWords(last, task, Date.now());
+      const asked = newQuestions(last, task);
       last = task;
-      if (words && !task.endedAt && !silent) output.write(`${words}\n`);
+      if (silent) return;
+      if (words && !task.endedAt) output.write(`${words}\n`);
+      for (const question of asked) writeLines(output, questionLines(task, question, output.paint));
     },
     log(entries) {
       if (!silent) for (const entry of entries.filter(isWorthALine)) output.write(`${logText(entry)}\n`);
     },
     connection: (state) => output.write(`${state === 'lost' ? LOST : BACK}\n`),
     note: (text) => output.write(`${text}\n`),
+    pause() {},
+    resume() {},
     close() {},
   };
 }

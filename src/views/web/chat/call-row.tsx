@@ -2,6 +2,7 @@ import { ChevronRight, Wrench } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { CallPart } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
+import { QuestionsOf } from '../question/task-questions.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
 import type { Look } from '../task/view.ts';
 import { indentedJson, summariseArguments } from '../text/arguments.ts';
@@ -59,6 +60,7 @@ export function CallRow({ call, onOpenTask }: CallRowProps) {
           </span>
         )}
       </div>
+      {call.state === 'task' && call.taskId !== undefined && <QuestionsOf taskId={call.taskId} />}
       {call.failure !== undefined && !open && (
         <p className="border-t border-line px-3 py-2 text-sm break-words text-bad">{call.failure.message}</p>
       )}

@@ -9,7 +9,7 @@ import { useObservable, useRecord } from '../hooks/use-record.ts';
 import { SidePanel } from '../panel/side-panel.tsx';
 import { TaskPanel } from '../panel/task-panel.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
-import { useRunningIn } from '../task/use-tasks.ts';
+import { useNeedsYouIn, useRunningIn } from '../task/use-tasks.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { ChatHeader } from './chat-header.tsx';
@@ -104,6 +104,7 @@ export function NewChatPage() {
 
 function RunningChip({ sessionId, onOpen }: { readonly sessionId: string; onOpen(): void }) {
   const running = useRunningIn(sessionId);
+  const needsYou = useNeedsYouIn(sessionId);
   if (running === 0) return null;
   return (
     <button
@@ -111,8 +112,8 @@ function RunningChip({ sessionId, onOpen }: { readonly sessionId: string; onOpen
       onClick={onOpen}
       className="mx-auto mb-2 flex h-9 items-center gap-2 rounded-full border border-line bg-raised pr-4 pl-3 text-sm font-medium shadow-pop"
     >
-      <StatusIcon look="running" />
-      {running} running
+      <StatusIcon look={needsYou ? 'needs' : 'running'} />
+      {running} running{needsYou && ', needs you'}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import type { Task } from '../data/types.ts';
 import { FailureText } from '../task/failure-text.tsx';
+import { canRunAgain, RunAgain } from '../task/run-again.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
 import { elapsedMs, LOOK_WORDS, lookOf, sourceName } from '../task/view.ts';
 import { WholeResult } from '../task/whole-result.tsx';
@@ -42,6 +43,11 @@ export function ResultCard({ task, onOpenTask }: { readonly task: Task; onOpenTa
       {task.failure !== undefined && (
         <div className="border-t border-line px-3.5 py-2.5 text-sm text-bad">
           <FailureText failure={task.failure} beside={task.result?.preview} />
+        </div>
+      )}
+      {canRunAgain(task) && (
+        <div className="border-t border-line px-3.5 py-2.5">
+          <RunAgain task={task} />
         </div>
       )}
       {hasOutput && (

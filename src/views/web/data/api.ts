@@ -1,5 +1,7 @@
 import { request } from './client.ts';
 import type {
+  Answer,
+  CallAnswer,
   LogPage,
   MessagePage,
   Said,
@@ -33,8 +35,13 @@ export const api = {
       `/tasks/${part(id)}/log?limit=1000${after === undefined ? '' : `&after=${after}`}`,
     ),
   taskResult: (id: string) => request<TaskResultBody>('GET', `/tasks/${part(id)}/result`),
-  cancelTask: (id: string, force: boolean) =>
-    request<Task>('POST', `/tasks/${part(id)}/cancel`, force ? { force } : {}),
+  cancelTask: (id: string) => request<Task>('POST', `/tasks/${part(id)}/cancel`, {}),
+  /** Ends the processes of its server, and with them the work named in `alsoEnds`. */
+  endTask: (id: string, alsoEnds: readonly string[]) =>
+    request<Task>('POST', `/tasks/${part(id)}/cancel`, { force: true, alsoEnds }),
+  stopWaiting: (id: string) => request<Task>('POST', `/tasks/${part(id)}/stop-waiting`),
+  runAgain: (id: string) => request<CallAnswer>('POST', `/tasks/${part(id)}/run-again`),
+  answerTask: (id: string, answer: Answer) => request<Task>('POST', `/tasks/${part(id)}/input`, answer),
 
   sessions: (cursor?: string | null) => request<SessionPage>('GET', `/sessions?limit=100${from(cursor)}`),
   session: (id: string) => request<Session>('GET', `/sessions/${part(id)}`),

@@ -14,12 +14,27 @@ export const ownCancels = new Set<string>();
 export async function cancelTask(task: Task, quiet = false): Promise<boolean> {
   ownCancels.add(task.id);
   try {
-    records.put('task', [await api.cancelTask(task.id, task.cancel.support === 'force')], 'answer');
+    records.put('task', [await api.cancelTask(task.id)], 'answer');
     return true;
   } catch (error) {
     ownCancels.delete(task.id);
     if (!quiet) showToast(`${task.title}: ${errorWords(error)}`, { kind: 'error', taskId: task.id });
     return false;
+  }
+}
+
+/**
+ * Ends the waiting, or with a list the server's processes, with the other work that is named in it.
+ * @throws as `request` does
+ */
+export async function giveUpTask(task: Task, how: 'stop waiting' | readonly string[]): Promise<void> {
+  ownCancels.add(task.id);
+  try {
+    const answer = how === 'stop waiting' ? await api.stopWaiting(task.id) : await api.endTask(task.id, how);
+    records.put('task', [answer], 'answer');
+  } catch (error) {
+    ownCancels.delete(task.id);
+    throw error;
   }
 }
 

@@ -25,6 +25,12 @@ export function fieldErrors(error: unknown): readonly { field: string; expected:
   return error instanceof ProblemError ? (error.problem.errors ?? []) : [];
 }
 
+/** Other work that the host says would be touched. */
+export function othersOf(error: unknown): readonly { id: string; title: string }[] | undefined {
+  if (!(error instanceof ProblemError) || error.problem.code !== 'would_end_others') return undefined;
+  return error.problem.others ?? [];
+}
+
 /**
  * One request to the API. A 401 anywhere turns the page into the sign-in page.
  * @throws {ProblemError} refused or failed @throws {TypeError} no answer

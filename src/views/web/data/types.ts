@@ -10,8 +10,9 @@ export type {
   Tool,
 } from '../../../store/records.ts';
 export type { Status } from '../../../task/status.ts';
-export type { Failure, Progress, Task } from '../../../task/task.ts';
+export type { Answer, Failure, Progress, Question, Task } from '../../../task/task.ts';
 export type {
+  CallAnswer,
   LogPage,
   MessagePage,
   Problem,

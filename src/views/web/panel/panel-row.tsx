@@ -2,13 +2,14 @@ import { memo } from 'react';
 import type { Task } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useRecord } from '../hooks/use-record.ts';
-import { CancelButton } from '../task/cancel-button.tsx';
 import { ProgressBar } from '../task/progress-bar.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
+import { StopActions } from '../task/stop-actions.tsx';
 import { TaskElapsed, TaskTimes } from '../task/task-facts.tsx';
 import { isActive, LOOK_WORDS, lookOf, phaseOf, sourceName } from '../task/view.ts';
 import { firstLine } from '../text/plain.ts';
 import { viewProgress } from '../text/progress.ts';
+import { cx } from '../ui/class-names.ts';
 
 interface PanelRowProps {
   readonly id: string;
@@ -30,9 +31,14 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
   const now = useNow(true);
   const look = lookOf(task, now);
   const { fraction, percent, amount } = viewProgress(task.progress);
-  const phase = firstLine(phaseOf(task)) || sourceName(task);
+  const phase = firstLine(phaseOf(task, now)) || sourceName(task);
   return (
-    <li className="relative flex flex-col gap-2 rounded-xl [contain-intrinsic-size:auto_6rem] [content-visibility:auto] border border-line bg-raised p-3 shadow-card hover:border-line-strong">
+    <li
+      className={cx(
+        'relative flex flex-col gap-2 rounded-xl [contain-intrinsic-size:auto_6rem] [content-visibility:auto] border bg-raised p-3 shadow-card',
+        look === 'needs' ? 'border-needs/50 hover:border-needs' : 'border-line hover:border-line-strong',
+      )}
+    >
       <div className="flex items-start gap-2.5">
         <StatusIcon look={look} className="mt-0.5" />
         <div className="min-w-0 flex-1">
@@ -43,7 +49,7 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
           </p>
         </div>
         <div className="relative -mt-0.5 -mr-0.5">
-          <CancelButton task={task} />
+          <StopActions task={task} compact />
         </div>
       </div>
       {(look !== 'needs' || fraction !== undefined) && (
@@ -67,7 +73,7 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
 
 function EndedRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): void }) {
   const look = lookOf(task, 0);
-  const phase = firstLine(phaseOf(task));
+  const phase = firstLine(phaseOf(task, 0));
   return (
     <li className="relative flex items-start gap-2.5 rounded-lg [contain-intrinsic-size:auto_3.25rem] [content-visibility:auto] px-3 py-2 hover:bg-hover">
       <StatusIcon look={look} className="mt-0.5" />

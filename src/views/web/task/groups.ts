@@ -1,6 +1,6 @@
 import type { Task } from '../data/types.ts';
 import { isSameDay } from '../text/when.ts';
-import { canCancel, isActive, isEnded } from './view.ts';
+import { canBeAsked, canCancel, isActive, isEnded } from './view.ts';
 
 export type GroupName = 'needs' | 'failed' | 'running' | 'ended';
 
@@ -42,11 +42,10 @@ export function planCancel(tasks: readonly Task[]): {
 } {
   return {
     stoppable: tasks.filter(canCancel),
-    unsupported: tasks.filter((task) => isActive(task) && task.cancel.support === 'none').length,
+    unsupported: tasks.filter((task) => isActive(task) && !canBeAsked(task)).length,
     ended: tasks.filter(isEnded).length,
-    asked: tasks.filter(
-      (task) => isActive(task) && task.cancel.support !== 'none' && task.cancel.requestedAt !== undefined,
-    ).length,
+    asked: tasks.filter((task) => isActive(task) && canBeAsked(task) && task.cancel.requestedAt !== undefined)
+      .length,
   };
 }
 

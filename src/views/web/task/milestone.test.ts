@@ -16,7 +16,25 @@ test('start, half and end are told once each', () => {
 });
 
 test('a question is told, and so is the truth about a lost task', () => {
-  expect(milestone(at(1), { ...at(1), status: 'input_required' }, now)).toBe('Train tagger: needs you');
+  const asking = (...keys: string[]) => ({
+    ...at(1),
+    status: 'input_required' as const,
+    input: keys.map((key) => ({
+      key,
+      mode: 'form' as const,
+      message: `Which ${key}?\nLong words`,
+      askedAt: '2026-11-23T10:04:00.000Z',
+    })),
+  });
+  expect(milestone(at(1), asking('folder'), now)).toBe('Train tagger: needs you. Which folder?');
+  expect(milestone(undefined, asking('folder'), now)).toBe('Train tagger: needs you. Which folder?');
+  expect(milestone(asking('folder'), asking('folder', 'day'), now)).toBe(
+    'Train tagger: needs you. Which day?',
+  );
+  expect(milestone(asking('folder', 'day'), asking('day'), now)).toBeUndefined();
+  const away = { ...at(1), contactLost: { since: '2026-11-23T10:04:00.000Z', note: '' } };
+  expect(milestone(at(1), away, now)).toBe('Train tagger: no contact');
+  expect(milestone(away, away, now)).toBeUndefined();
   const lost = exampleTask({ status: 'lost', endedAt: '2026-11-23T10:01:00.000Z' });
   expect(milestone(lost, { ...lost, status: 'failed' }, now)).toBe('Train tagger: failed after 1 min');
 });

@@ -1,5 +1,6 @@
 import type { Task } from '../data/types.ts';
 import { formatDuration } from '../text/duration.ts';
+import { firstLine } from '../text/plain.ts';
 import { viewProgress } from '../text/progress.ts';
 import { elapsedMs, isActive, isEnded, LOOK_WORDS, lookOf } from './view.ts';
 
@@ -10,9 +11,12 @@ export function milestone(before: Task | undefined, after: Task, nowMs: number):
     const word = LOOK_WORDS[lookOf(after, nowMs)].toLowerCase();
     return `${after.title}: ${word} after ${formatDuration(elapsedMs(after, nowMs))}`;
   }
+  const known = new Set(before?.input?.map(({ key, askedAt }) => `${key} ${askedAt}`));
+  const asked = after.input?.find(({ key, askedAt }) => !known.has(`${key} ${askedAt}`));
+  if (asked !== undefined) return `${after.title}: needs you. ${firstLine(asked.message)}`.trim();
   if (before === undefined) return isActive(after) ? `${after.title}: started` : undefined;
-  if (after.status === 'input_required' && before.status !== 'input_required')
-    return `${after.title}: needs you`;
+  if (after.contactLost !== undefined && before.contactLost === undefined)
+    return `${after.title}: no contact`;
   const half = (task: Task) => (viewProgress(task.progress).fraction ?? 0) >= 0.5;
   return half(after) && !half(before) ? `${after.title}: half done` : undefined;
 }

@@ -4,6 +4,7 @@ import type { Look } from './view.ts';
 const FILL: Readonly<Record<Look, string>> = {
   running: 'bg-accent',
   quiet: 'bg-needs',
+  noContact: 'bg-lost',
   needs: 'bg-needs',
   stopping: 'bg-idle',
   good: 'bg-good',
@@ -21,7 +22,7 @@ interface ProgressBarProps {
   readonly className?: string;
 }
 
-/** Without a fraction a part of the bar moves, and only while signs of life come in. */
+/** Without a fraction a part of the bar moves, and only while signs of life come in; without contact it pauses. */
 export function ProgressBar({ fraction, look, label, valueText, className }: ProgressBarProps) {
   return (
     <div
@@ -43,7 +44,11 @@ export function ProgressBar({ fraction, look, label, valueText, className }: Pro
         />
       ) : (
         <div
-          className={cx('h-full rounded-full transition-[width] duration-300', FILL[look])}
+          className={cx(
+            'h-full rounded-full transition-[width] duration-300',
+            FILL[look],
+            look === 'noContact' && 'opacity-60',
+          )}
           style={{ width: `${fraction * 100}%` }}
         />
       )}

@@ -5,6 +5,7 @@ import type { Look } from './view.ts';
 export const LOOK_TEXT: Readonly<Record<Look, string>> = {
   running: 'text-running',
   quiet: 'text-needs',
+  noContact: 'text-lost',
   needs: 'text-needs',
   stopping: 'text-idle',
   good: 'text-good',
@@ -15,6 +16,7 @@ export const LOOK_TEXT: Readonly<Record<Look, string>> = {
 export const LOOK_GROUND: Readonly<Record<Look, string>> = {
   running: 'bg-running-soft',
   quiet: 'bg-needs-soft',
+  noContact: 'bg-lost-soft',
   needs: 'bg-needs-soft',
   stopping: 'bg-idle-soft',
   good: 'bg-good-soft',
@@ -45,6 +47,12 @@ export function StatusIcon({ look, className }: { readonly look: Look; readonly 
       return (
         <span aria-hidden className={box}>
           <Ring dash="26 100" track />
+        </span>
+      );
+    case 'noContact':
+      return (
+        <span aria-hidden className={box}>
+          <Ring dash="4.4 3.6" />
         </span>
       );
     case 'stopping':

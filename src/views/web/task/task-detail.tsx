@@ -2,20 +2,21 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Task } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
+import { TaskQuestions } from '../question/task-questions.tsx';
 import { indentedJson } from '../text/arguments.ts';
 import { formatDuration, formatElapsed, formatRoughly } from '../text/duration.ts';
 import { plainText } from '../text/plain.ts';
 import { viewProgress } from '../text/progress.ts';
 import { formatMoment } from '../text/when.ts';
-import { Alert } from '../ui/alert.tsx';
 import { Output } from '../ui/output.tsx';
-import { CancelButton } from './cancel-button.tsx';
-import { FailureText } from './failure-text.tsx';
 import { ProgressBar } from './progress-bar.tsx';
+import { RunAgain } from './run-again.tsx';
 import { StatusWord } from './status-word.tsx';
+import { StopActions } from './stop-actions.tsx';
 import { TaskLog } from './task-log.tsx';
 import { TaskTimeline } from './task-timeline.tsx';
-import { elapsedMs, isActive, lookOf, phaseOf, sourceName } from './view.ts';
+import { TaskTrouble } from './task-trouble.tsx';
+import { elapsedMs, isActive, lookOf, sourceName } from './view.ts';
 import { WholeResult } from './whole-result.tsx';
 
 interface TaskDetailProps {
@@ -33,9 +34,11 @@ export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
   return (
     <article aria-label={task.title} className="flex flex-col gap-6">
       <header className="flex flex-col gap-3">
-        <div className="flex items-start justify-between gap-3">
-          <Title className="min-w-0 text-lg font-semibold tracking-tight break-words">{task.title}</Title>
-          <CancelButton task={task} />
+        <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
+          <Title className="min-w-0 flex-[1_1_12rem] text-lg font-semibold tracking-tight break-words">
+            {task.title}
+          </Title>
+          <StopActions task={task} />
         </div>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <StatusWord look={lookOf(task, now)} />
@@ -51,8 +54,10 @@ export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
           )}
         </div>
         <Running task={task} now={now} />
+        <RunAgain task={task} />
       </header>
-      <Trouble task={task} />
+      <TaskQuestions task={task} />
+      <TaskTrouble task={task} now={now} />
       {task.result !== undefined && (
         <Section heading={Heading} title="Result" aside={<WholeResult task={task} />}>
           <Output text={task.result.preview} label="Result" />
@@ -97,7 +102,7 @@ function Section({ heading: Heading, title, aside, children }: SectionProps) {
 
 function Running({ task, now }: { readonly task: Task; readonly now: number }) {
   const { fraction, percent, amount } = viewProgress(task.progress);
-  const phase = plainText(phaseOf(task));
+  const phase = plainText(task.progress?.message ?? task.statusMessage ?? '');
   if (!isActive(task) && fraction === undefined) return null;
   return (
     <div className="flex flex-col gap-1.5">
@@ -119,36 +124,6 @@ function Running({ task, now }: { readonly task: Task; readonly now: number }) {
   );
 }
 
-function Trouble({ task }: { readonly task: Task }) {
-  const { failure, delivery, cancel } = task;
-  return (
-    <>
-      {failure !== undefined && (
-        <Alert kind="bad">
-          <FailureText failure={failure} />
-        </Alert>
-      )}
-      {task.status === 'lost' && (
-        <Alert kind="note">
-          Contact was lost, and nobody can know now how it ended. If the truth turns up later, it is shown
-          here.
-        </Alert>
-      )}
-      {task.status === 'input_required' && (
-        <Alert kind="needs">{task.input?.[0]?.message ?? 'The work waits for an answer.'}</Alert>
-      )}
-      {isActive(task) && cancel.support === 'none' && (
-        <p className="text-xs text-muted">
-          This work cannot be stopped from here: its server does not support it.
-        </p>
-      )}
-      {delivery.state === 'undeliverable' && (
-        <Alert kind="note">The result could not be put into its chat. {delivery.error}</Alert>
-      )}
-    </>
-  );
-}
-
 function Facts({ task, now }: { readonly task: Task; readonly now: number }) {
   const active = isActive(task);
   const facts: readonly (readonly [string, ReactNode] | false)[] = [
@@ -167,6 +142,7 @@ function Facts({ task, now }: { readonly task: Task; readonly now: number }) {
       'Usual',
       `${formatRoughly(task.expected.medianMs)}, at most ${formatRoughly(task.expected.p90Ms)} nine times out of ten (${task.expected.runs} runs)`,
     ],
+    task.contactLost !== undefined && ['No contact', `since ${formatMoment(task.contactLost.since, now)}`],
     active && ['Last sign of life', `${formatRoughly(now - Date.parse(task.aliveAt))} ago`],
     [
       'Task',

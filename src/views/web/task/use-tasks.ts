@@ -23,3 +23,14 @@ export function useRunningIn(sessionId: string): number {
     ),
   );
 }
+
+/** Whether a task of a session waits for an answer. */
+export function useNeedsYouIn(sessionId: string): boolean {
+  return useRecords(
+    'task',
+    useCallback(
+      (all: readonly Task[]) => anyNeeds(all.filter((task) => task.sessionId === sessionId)),
+      [sessionId],
+    ),
+  );
+}

@@ -32,6 +32,7 @@ test('stopping is shown from the request until the end, and offers no second can
 test('cancel is offered only where it works', () => {
   expect(canCancel(exampleTask({ cancel: { support: 'confirmed' } }))).toBe(true);
   expect(canCancel(exampleTask({ cancel: { support: 'none' } }))).toBe(false);
+  expect(canCancel(exampleTask({ cancel: { support: 'force' } }))).toBe(false);
   expect(canCancel(exampleTask({ status: 'failed', cancel: { support: 'confirmed' } }))).toBe(false);
 });
 
@@ -50,18 +51,40 @@ test('usual is said from three runs on, and lateness only while it runs', () => 
   expect(usualWords(exampleTask({ expected: { ...expected, runs: 2 } }), start)).toBeUndefined();
 });
 
-test('the line beside the title says what matters now', () => {
+test('the line beside the title says what matters most now', () => {
   const progress = { value: 1, message: 'epoch 1' };
-  expect(phaseOf(exampleTask({ progress, statusMessage: 'Training' }))).toBe('epoch 1');
-  expect(
-    phaseOf(exampleTask({ cancel: { support: 'request', requestedAt: at(1), note: 'Asked' }, progress })),
-  ).toBe('Asked');
-  expect(
-    phaseOf(
-      exampleTask({ status: 'failed', failure: { reason: 'tool_error', message: 'exit 2' }, progress }),
-    ),
-  ).toBe('exit 2');
+  const phase = (more: Parameters<typeof exampleTask>[0]) => phaseOf(exampleTask(more), start + 5_000);
+  expect(phase({ progress, statusMessage: 'Training' })).toBe('epoch 1');
+  expect(phase({ statusMessage: 'Training' })).toBe('Training');
+  expect(phase({ cancel: { support: 'request', requestedAt: at(1) }, progress })).toBe(
+    'Asked to stop 4 s ago',
+  );
+  expect(phase({ contactLost: { since: at(3), note: '' }, progress })).toMatch(
+    /^No contact since \d\d:\d\d; looking for it$/,
+  );
+  expect(phase({ status: 'failed', failure: { reason: 'tool_error', message: 'exit 2' }, progress })).toBe(
+    'exit 2',
+  );
+  expect(phase({ status: 'lost' })).toBe('How it ended is not known');
   expect(sourceName(exampleTask({ source: { type: 'turn' } }))).toBe('assistant');
+});
+
+test('what is asked stands in the line, and how much more', () => {
+  const question = { key: 'a', mode: 'form', message: 'Which folder?', askedAt: at(1) } as const;
+  const asking = exampleTask({ status: 'input_required', input: [question], progress: { value: 1 } });
+  expect(lookOf(asking, start)).toBe('needs');
+  expect(phaseOf(asking, start)).toBe('Which folder?');
+  expect(phaseOf({ ...asking, input: [question, { ...question, key: 'b' }] }, start)).toBe(
+    'Which folder? (and 1 more)',
+  );
+  expect(phaseOf({ ...asking, input: undefined } as never, start)).toBe('It waits for your answer');
+});
+
+test('without contact nothing seems to move, and silence is not counted twice', () => {
+  const away = exampleTask({ contactLost: { since: at(30), note: 'The connection broke.' } });
+  expect(lookOf(away, start + 60_000)).toBe('noContact');
+  expect(silentFor(away, start + 60_000)).toBeUndefined();
+  expect(lookOf({ ...away, status: 'completed' }, start + 60_000)).toBe('good');
 });
 
 test('a failure is told in plain words, and what the server said stands under them', () => {

@@ -1,26 +1,30 @@
-import { ACTIVE_STATUSES, ENDED_STATUSES } from '../../../task/status.ts';
 import type { Failure, Task } from '../data/types.ts';
 import { formatRoughly } from '../text/duration.ts';
+import { isActive } from './activity.ts';
+import { contactWords, stopWords } from './stop.ts';
+
+export { isActive, isEnded } from './activity.ts';
 
 /* What is derived from a task for the eye. Pure: the time is handed in. */
 
 /** The looks of a status: each has its own shape and colour. */
-export type Look = 'running' | 'quiet' | 'needs' | 'stopping' | 'good' | 'bad' | 'cancelled' | 'lost';
+export type Look =
+  | 'running'
+  | 'quiet'
+  | 'noContact'
+  | 'needs'
+  | 'stopping'
+  | 'good'
+  | 'bad'
+  | 'cancelled'
+  | 'lost';
 
 /** Without any sign of life for this long, the age of the last one is shown. */
 export const QUIET_AFTER_MS = 10_000;
 
-export function isActive(task: Task): boolean {
-  return (ACTIVE_STATUSES as readonly string[]).includes(task.status);
-}
-
-export function isEnded(task: Task): boolean {
-  return (ENDED_STATUSES as readonly string[]).includes(task.status);
-}
-
 /** How long nothing was heard of it, in ms; undefined when that is not worth saying. */
 export function silentFor(task: Task, nowMs: number): number | undefined {
-  if (task.status !== 'working') return undefined;
+  if (task.status !== 'working' || task.contactLost !== undefined) return undefined;
   const silence = nowMs - Date.parse(task.aliveAt);
   return silence > QUIET_AFTER_MS ? silence : undefined;
 }
@@ -28,6 +32,7 @@ export function silentFor(task: Task, nowMs: number): number | undefined {
 export function lookOf(task: Task, nowMs: number): Look {
   switch (task.status) {
     case 'working':
+      if (task.contactLost !== undefined) return 'noContact';
       if (task.cancel.requestedAt !== undefined) return 'stopping';
       return silentFor(task, nowMs) === undefined ? 'running' : 'quiet';
     case 'input_required':
@@ -46,6 +51,7 @@ export function lookOf(task: Task, nowMs: number): Look {
 export const LOOK_WORDS: Readonly<Record<Look, string>> = {
   running: 'Running',
   quiet: 'Running, quiet',
+  noContact: 'No contact',
   needs: 'Needs you',
   stopping: 'Stopping…',
   good: 'Completed',
@@ -68,10 +74,14 @@ export function usualWords(task: Task, nowMs: number): { text: string; late: boo
   return late ? { text: `over the usual ${usual}`, late } : { text: `usually ${usual}`, late };
 }
 
-/** What is offered: nothing where it cannot be stopped, has ended, or was asked already. */
+/** Whether it can be asked to stop: not where that is of no use, it has ended, or it was asked already. */
 export function canCancel(task: Task): boolean {
-  return isActive(task) && task.cancel.support !== 'none' && task.cancel.requestedAt === undefined;
+  return isActive(task) && canBeAsked(task) && task.cancel.requestedAt === undefined;
 }
+
+/** Work that ends only by force is not asked: that is for one task at a time, with what else it ends. */
+export const canBeAsked = (task: Task): boolean =>
+  task.cancel.support !== 'none' && task.cancel.support !== 'force';
 
 const FAILURE_WORDS: Readonly<Record<Failure['reason'], string>> = {
   tool_error: 'The tool ran and reported an error.',
@@ -101,12 +111,20 @@ export function sourceName(task: Task): string {
   return type === 'turn' ? 'assistant' : type;
 }
 
-/** The one line beside the title: what it is doing, or how it ended. */
-export function phaseOf(task: Task): string {
+/** The one line beside the title: what matters most of what it is doing, or how it ended. */
+export function phaseOf(task: Task, nowMs: number): string {
   if (task.status === 'failed') return task.failure?.message ?? task.statusMessage ?? '';
-  if (isActive(task)) {
-    if (task.cancel.requestedAt !== undefined && task.cancel.note) return task.cancel.note;
-    return task.progress?.message ?? task.statusMessage ?? '';
-  }
-  return task.statusMessage ?? '';
+  if (task.status === 'input_required') return questionWords(task);
+  if (isActive(task))
+    return contactWords(task) ?? stopWords(task, nowMs) ?? task.progress?.message ?? task.statusMessage ?? '';
+  return task.statusMessage ?? stopWords(task, nowMs) ?? (task.status === 'lost' ? LOST_WORDS : '');
+}
+
+const LOST_WORDS = 'How it ended is not known';
+
+/** What it asks, in one line. */
+function questionWords(task: Task): string {
+  const [first, ...more] = task.input ?? [];
+  const words = first?.message.trim() || task.statusMessage || 'It waits for your answer';
+  return more.length === 0 ? words : `${words} (and ${more.length} more)`;
 }

@@ -54,7 +54,7 @@ export function BulkBar({ selected, confirming, onConfirming, onClear }: BulkBar
         <p>{plan.stoppable.length} will be asked to stop.</p>
         {tasks.length > plan.stoppable.length && (
           <ul className="mt-1.5 list-disc pl-5">
-            {plan.unsupported > 0 && <li>{plan.unsupported} cannot be cancelled.</li>}
+            {plan.unsupported > 0 && <li>{plan.unsupported} cannot be stopped by asking.</li>}
             {plan.asked > 0 && <li>{plan.asked} are stopping already.</li>}
             {plan.ended > 0 && <li>{plan.ended} have ended.</li>}
           </ul>

@@ -3,9 +3,9 @@ import { memo, type ReactNode } from 'react';
 import type { Task } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useRecord } from '../hooks/use-record.ts';
-import { CancelButton } from '../task/cancel-button.tsx';
 import { ProgressBar } from '../task/progress-bar.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
+import { StopActions } from '../task/stop-actions.tsx';
 import { TaskElapsed, TaskTimeNote } from '../task/task-facts.tsx';
 import { isActive, LOOK_WORDS, lookOf, phaseOf, sourceName } from '../task/view.ts';
 import { firstLine } from '../text/plain.ts';
@@ -39,7 +39,7 @@ export const TaskRow = memo(function TaskRow({
   const now = useNow(active);
   if (task === undefined) return null;
   const look = lookOf(task, now);
-  const phase = firstLine(phaseOf(task));
+  const phase = firstLine(phaseOf(task, now));
   const { percent } = viewProgress(task.progress);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the grid
@@ -108,8 +108,8 @@ export const TaskRow = memo(function TaskRow({
           {active ? <TaskTimeNote task={task} /> : formatWhen(task.endedAt ?? task.aliveAt, now)}
         </p>
       </Cell>
-      <Cell className={cx('flex w-22 shrink-0 justify-end', compact && 'hidden', 'max-sm:hidden')}>
-        <CancelButton task={task} />
+      <Cell className={cx('flex w-28 shrink-0 justify-end', compact && 'hidden', 'max-sm:hidden')}>
+        <StopActions task={task} compact />
       </Cell>
     </div>
   );

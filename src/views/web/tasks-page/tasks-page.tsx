@@ -49,7 +49,7 @@ export function TasksPage() {
       return;
     }
     const task = records.get('task', id);
-    if (task !== undefined && canCancel(task) && task.cancel.support !== 'force') void cancelTask(task);
+    if (task !== undefined && canCancel(task)) void cancelTask(task);
     else if (task !== undefined) open(id);
   };
   const backOut = (): void => {

@@ -9,11 +9,21 @@ interface ConfirmProps {
   /** What will happen, in plain words. */
   readonly children: ReactNode;
   readonly action: string;
+  /** What it is called not to do it. */
+  readonly keep?: string;
   onConfirm(): void;
 }
 
 /** Asks once before something that cannot be taken back. */
-export function Confirm({ open, onOpenChange, title, children, action, onConfirm }: ConfirmProps) {
+export function Confirm({
+  open,
+  onOpenChange,
+  title,
+  children,
+  action,
+  keep = 'Keep',
+  onConfirm,
+}: ConfirmProps) {
   return (
     <Dialog
       open={open}
@@ -22,7 +32,7 @@ export function Confirm({ open, onOpenChange, title, children, action, onConfirm
       description={children}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Keep</Button>
+          <Button onClick={() => onOpenChange(false)}>{keep}</Button>
           <Button
             variant="danger"
             onClick={() => {
