@@ -124,7 +124,7 @@ export function followCall(parts: {
     await promotion;
     const ending = given.status === 'completed' ? given : (endedAs ?? given);
     if (taskId !== undefined) {
-      if (task !== undefined) parts.seen(task.seen(ending));
+      if (task !== undefined) parts.seen(task.seen(given)); // an end by force is none of the tool's
       await tracker.note({ type: 'ended', taskId, ending });
       return;
     }

@@ -29,7 +29,7 @@ export function followTask(parts: {
     const given = await running.done;
     limits.close();
     const ending = given.status === 'completed' ? given : (endedAs ?? given);
-    parts.seen(observer.seen(ending));
+    parts.seen(observer.seen(given)); // an end by force is none of the tool's
     const verdict = await tracker.note({ type: 'ended', taskId: task.id, ending });
     // Lost it was already; now it is known that it stays so.
     if (!verdict.ok && ending.forGood === true) await observer.handle(null);
