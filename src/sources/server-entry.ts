@@ -20,7 +20,8 @@ const SettingsSchema = z.strictObject({
 
 /** The fields of one server in the `mcpServers` shape that other hosts use, and ours under `meanwhile`. */
 export const serverEntryFields = {
-  type: z.enum(['stdio', 'http', 'streamable-http']).optional(),
+  /** `sse` is the old HTTP+SSE transport of 2024-11-05; for an address it is also found out without being named. */
+  type: z.enum(['stdio', 'http', 'streamable-http', 'sse']).optional(),
   command: z.string().min(1).optional(),
   args: z.array(z.string()).optional(),
   env: strings.optional(),

@@ -8,6 +8,7 @@ import { type ServerEntry, ServerEntrySchema } from '../server-entry.ts';
 import type { ServerDirectory } from '../source.ts';
 import type { ConfigFile } from './config/config-file.ts';
 import type { ConfiguredServer } from './config/parse-config.ts';
+import { createNegotiations } from './connection/negotiation.ts';
 import { createServerConnection, type ServerConnection } from './connection/server-connection.ts';
 import type { OpenConnection, ServerLink } from './drivers/driver.ts';
 
@@ -37,6 +38,7 @@ export function createServerSet(parts: {
   log: Logger;
 }): ServerSet {
   const { file, env, store, clock, log } = parts;
+  const negotiations = createNegotiations(store.notes, clock);
   const connections = new Map<string, ServerConnection>();
   const views = new Map<string, ServerView>();
   const waiting = new Set<() => void>();
@@ -66,6 +68,7 @@ export function createServerSet(parts: {
       configured,
       env,
       ledger: store.spawns,
+      negotiations,
       clock,
       log,
       changed: (view) => {
@@ -84,6 +87,7 @@ export function createServerSet(parts: {
     if (told === 'removed' && connection !== undefined) {
       changed({ ...connection.view(), state: 'removed', tools: [] });
       views.delete(name);
+      await negotiations.forget(name);
     }
   }
 
@@ -102,6 +106,8 @@ export function createServerSet(parts: {
       if (current !== undefined && JSON.stringify(current.configured) === JSON.stringify(configured))
         continue;
       if (current !== undefined) await drop(configured.name, 'silently');
+      // Turned on again by a person, who may have changed the program behind it.
+      if (current?.enabled === false) await negotiations.forget(configured.name);
       put(configured);
     }
   }

@@ -1,7 +1,9 @@
 import type { ServerEntry } from '../../server-entry.ts';
 import type { SessionConnection, SessionRef } from '../drivers/driver.ts';
 import { httpTransport } from '../transport/http-transport.ts';
+import type { TransportAuthorization } from '../transport/make-transport.ts';
 import { readEvents } from '../transport/read-events.ts';
+import { serverFetch } from '../transport/server-fetch.ts';
 import { tapWire } from '../wire/wire-tap.ts';
 
 /**
@@ -9,10 +11,22 @@ import { tapWire } from '../wire/wire-tap.ts';
  * a new one. Tasks of 2025-11-25 are known in their session only, and so are kept response streams.
  * @param entry expanded: no `${VAR}` left
  */
-export async function enterSession(entry: ServerEntry, session: SessionRef): Promise<SessionConnection> {
-  const url = entry.url ?? '';
-  const headers = entry.headers ?? {};
-  const { transport, fetch, dispose } = httpTransport(url, headers, () => {}, session);
+export async function enterSession(
+  entry: ServerEntry,
+  session: SessionRef,
+  authorization?: TransportAuthorization,
+): Promise<SessionConnection> {
+  const { url = '', headers = {} } = entry;
+  const { authProvider, watch } = authorization ?? {};
+  const own = serverFetch(url, headers, 0);
+  const fetch = watch?.(own.fetch) ?? own.fetch;
+  const { transport } = httpTransport({
+    url,
+    fetch,
+    session,
+    onSessionLost: () => {},
+    ...(authProvider && { authProvider }),
+  });
   const tap = tapWire(transport, false);
   transport.onmessage = () => {}; // all that concerns us is told by the tap
   await transport.start();
@@ -20,10 +34,11 @@ export async function enterSession(entry: ServerEntry, session: SessionRef): Pro
   return {
     tap,
     async resume(eventId, onEvent, signal) {
+      const token = await authProvider?.token();
       const response = await fetch(url, {
         method: 'GET',
         headers: {
-          ...headers,
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           accept: 'text/event-stream',
           'last-event-id': eventId,
           'mcp-session-id': session.sessionId,
@@ -44,7 +59,7 @@ export async function enterSession(entry: ServerEntry, session: SessionRef): Pro
     },
     async close() {
       await transport.close().catch(() => {});
-      await dispose();
+      await own.dispose();
     },
   };
 }

@@ -10,7 +10,8 @@ import type { ConfiguredServer } from '../config/parse-config.ts';
 import type { OpenConnection, SessionConnection, SessionRef } from '../drivers/driver.ts';
 import { backOffMs } from './back-off.ts';
 import { enterSession } from './enter-session.ts';
-import { type Opened, openConnection } from './open-connection.ts';
+import type { Negotiations } from './negotiation.ts';
+import { type Negotiated, openConnection } from './open-connection.ts';
 import { describeTarget } from './target.ts';
 import { textTail } from './text-tail.ts';
 
@@ -29,6 +30,7 @@ export interface ReadyServer {
 export interface ServerConnection {
   readonly name: string;
   readonly configured: ConfiguredServer;
+  readonly enabled: boolean;
   view(): Unnumbered<ServerView>;
   /** Connects in the background and keeps at it with a growing pause. */
   open(): void;
@@ -37,6 +39,7 @@ export interface ServerConnection {
    * @throws {AppError} `server_off`, `server_unavailable` with the reason
    */
   ready(waitMs: number): Promise<ReadyServer>;
+  /** Connects now, because a person asks for it: how the server speaks is found out anew. */
   retry(): void;
   /** The connection, while there is one. */
   current(): OpenConnection | undefined;
@@ -50,17 +53,18 @@ export function createServerConnection(parts: {
   configured: ConfiguredServer;
   env: Readonly<Record<string, string | undefined>>;
   ledger: SpawnLedger;
+  negotiations: Negotiations;
   clock: Clock;
   log: Logger;
   changed: (view: Unnumbered<ServerView>) => void;
 }): ServerConnection {
-  const { configured, env, ledger, clock, log, changed } = parts;
+  const { configured, env, ledger, negotiations, clock, log, changed } = parts;
   const { name } = configured;
   const entry = 'entry' in configured ? configured.entry : undefined;
   const enabled = entry !== undefined && entry.meanwhile?.enabled !== false;
   const stderr = textTail(STDERR_CHARS);
   const closing = new AbortController();
-  let opened: Opened | undefined;
+  let opened: Negotiated | undefined;
   let expanded: ServerEntry | undefined;
   let attempts = 0;
   let callOffRetry: (() => void) | undefined;
@@ -71,7 +75,7 @@ export function createServerConnection(parts: {
     title: entry?.meanwhile?.title,
     description: entry?.meanwhile?.description,
     enabled,
-    transport: entry?.url === undefined ? 'stdio' : 'http',
+    transport: entry?.url === undefined ? 'stdio' : entry.type === 'sse' ? 'sse' : 'http',
     target: entry === undefined ? '' : describeTarget(entry, env),
     state: 'problem' in configured ? 'failed' : enabled ? 'connecting' : 'off',
     ...('problem' in configured
@@ -98,6 +102,7 @@ export function createServerConnection(parts: {
       checkEntry(expanded);
       opened = await openConnection(name, expanded, {
         ledger,
+        negotiations,
         clock,
         onStderr: (chunk) => stderr.push(chunk),
         onTools: (tools) => set({ tools }),
@@ -108,16 +113,18 @@ export function createServerConnection(parts: {
         failed(error instanceof AppError ? error.detail : (error as Error).message);
       return;
     }
-    const { connection, serverVersion, tools } = opened;
+    const { connection, serverVersion, tools, negotiatedAt } = opened;
     const { protocolVersion, generation } = connection;
     const sinceMs = clock.now();
     log.info({ server: name, protocolVersion, tools: tools.length }, 'server ready');
     set({
       state: 'ready',
       tools,
+      ...(connection.kind === 'stdio' ? {} : { transport: connection.kind }),
       protocolVersion,
       serverVersion,
       generation,
+      negotiatedAt,
       stderrTail: undefined,
       attempts: undefined,
     });
@@ -166,6 +173,7 @@ export function createServerConnection(parts: {
   return {
     name,
     configured,
+    enabled,
     view: () => view,
     open() {
       if (enabled) begin();
@@ -187,7 +195,9 @@ export function createServerConnection(parts: {
       return enterSession(expandEntry(entry as ServerEntry, env), session);
     },
     retry() {
-      if (enabled && opened === undefined && view.state !== 'connecting') begin();
+      if (!enabled || opened !== undefined || view.state === 'connecting') return;
+      attempt = attempt.then(() => negotiations.forget(name));
+      begin();
     },
     async close() {
       closing.abort();

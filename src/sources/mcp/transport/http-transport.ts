@@ -1,42 +1,31 @@
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { Agent, type Response, fetch as undiciFetch } from 'undici';
+import { type AuthProvider, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { OwnFetch } from './server-fetch.ts';
 
 const END_SESSION_MS = 1_000;
 
-/** The session to enter instead of beginning one. */
-interface Entered {
-  readonly sessionId: string;
-  readonly protocolVersion: string;
+export interface HttpServer {
+  readonly url: string;
+  readonly fetch: OwnFetch['fetch'];
+  readonly authProvider?: AuthProvider;
+  /** Enters a session that an earlier connection began, instead of beginning one. */
+  readonly session?: { readonly sessionId: string; readonly protocolVersion: string };
+  readonly onSessionLost: () => void;
 }
 
-/**
- * Streamable HTTP without the two limits that end silent calls after 300 s (undici's headers and body
- * timeouts). The agent is the transport's own, so that closing it leaves no socket behind.
- */
-export function httpTransport(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  onSessionLost: () => void,
-  entered?: Entered,
-): {
+/** Streamable HTTP, which tells when the server has forgotten our session. */
+export function httpTransport({ url, fetch, authProvider, session, onSessionLost }: HttpServer): {
   transport: StreamableHTTPClientTransport;
-  /** What the transport sends with, for requests that the SDK does not make. */
-  fetch: typeof fetch;
   endSession: () => Promise<void>;
-  dispose: () => Promise<void>;
 } {
-  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connectTimeout: 10_000 });
-  // undici's own types and the platform's describe the same objects under two names.
-  const send = (async (input: string | URL, init?: { method?: string }) => {
-    const response = await undiciFetch(input, { ...init, dispatcher });
-    const inSession = transport.sessionId !== undefined && init?.method === 'POST';
-    if (inSession && (await isSessionForgotten(response))) onSessionLost();
-    return response;
-  }) as unknown as typeof fetch;
   const transport = new StreamableHTTPClientTransport(new URL(url), {
-    ...entered,
-    requestInit: { headers },
-    fetch: send,
+    ...(authProvider === undefined ? {} : { authProvider }),
+    ...session,
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      const inSession = transport.sessionId !== undefined && init?.method === 'POST';
+      if (inSession && (await isSessionForgotten(response))) onSessionLost();
+      return response;
+    },
     reconnectionOptions: {
       maxRetries: 3,
       initialReconnectionDelay: 500,
@@ -44,12 +33,7 @@ export function httpTransport(
       reconnectionDelayGrowFactor: 1.5,
     },
   });
-  return {
-    transport,
-    fetch: send,
-    endSession: () => endSession(transport),
-    dispose: () => dispatcher.destroy(),
-  };
+  return { transport, endSession: () => endSession(transport) };
 }
 
 /** MCP wants a 404 for a session that the server has forgotten; many servers answer 400 and say so in words. */
