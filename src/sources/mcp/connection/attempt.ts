@@ -107,6 +107,7 @@ export async function attemptToConnect(
       unwatch = watchReachable(entry.url, {
         clock: hooks.clock,
         isBusy: tap.isBusy,
+        contact: tap.contact,
         gone: () => ended.resolve(`Nothing answers at ${describeTarget(entry)}.`),
       });
     return {

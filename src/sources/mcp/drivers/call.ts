@@ -13,6 +13,8 @@ import { stopLadder } from './stop-ladder.ts';
 import { followStream } from './stream.ts';
 import { cancelTask, followTask, taskFrom } from './task.ts';
 
+/** What is told of a server whose streams are cut off, rather than ended. */
+const NOTHING_ANSWERS = 'Nothing answers at the address of the server.';
 const NO_TIMEOUT_MS = 2 ** 31 - 1;
 /** How long a task of 2025-11-25 is to be kept by its server. */
 const TASK_TTL_MS = 24 * 3_600_000;
@@ -82,6 +84,10 @@ export function followCall(
       const began = stream === undefined;
       stream = { kind: 'stream', token: order.token, session, requestId, eventId, asked: stream?.asked };
       if (!began) void observer.handle(stream);
+    },
+    contact(isThere) {
+      if (isThere) observer.contactBack();
+      else observer.contactLost(NOTHING_ANSWERS);
     },
     question(question) {
       const key = String(question.id);

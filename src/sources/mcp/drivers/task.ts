@@ -107,6 +107,10 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
       answer() {},
       streamEnded() {},
       question() {},
+      contact(isThere) {
+        if (isThere) wake();
+        else contactLost(new Error('Nothing answers at its address.'));
+      },
     });
     listening = {
       tap,

@@ -1,45 +1,53 @@
 import { connect } from 'node:net';
 import type { Clock } from '../../../base/clock.ts';
 
-const LOOK_MS = 5_000;
-const SECOND_LOOK_MS = 1_000;
-const CONNECT_MS = 3_000;
+const LOOK_MS = 4_000;
+const SECOND_LOOK_MS = 500;
+const CONNECT_MS = 2_000;
 
 /**
- * Notices that nobody answers at an address any more, while no call runs: a running one has a stream of its own
- * that tells. One missed look may be chance, two are not.
+ * Notices that nobody answers at an address any more. One missed look may be chance, two are not. While nothing runs
+ * the connection is taken for gone. Running calls have streams of their own that tell when they break; one that is
+ * only cut off, as by a network that went away or a machine that sleeps, tells nothing and may come back: so their
+ * followers are told that contact is lost, and that it is back.
  * @returns the function that ends the watch
  */
 export function watchReachable(
   url: string,
-  parts: { readonly clock: Clock; readonly isBusy: () => boolean; readonly gone: () => void },
+  parts: {
+    readonly clock: Clock;
+    readonly isBusy: () => boolean;
+    readonly gone: () => void;
+    readonly contact: (isThere: boolean) => void;
+  },
 ): () => void {
-  const { clock, isBusy, gone } = parts;
+  const { clock, isBusy, gone, contact } = parts;
   const { hostname, port, protocol } = new URL(url);
   const at = {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (protocol === 'https:' ? 443 : 80),
   };
-  let missed = false;
+  let missed = 0;
   let ended = false;
   let callOff = clock.after(LOOK_MS, look);
 
-  function next(ms: number) {
-    if (!ended) callOff = clock.after(ms, look);
+  function seen(answers: boolean) {
+    if (ended) return;
+    if (answers && missed > 1) contact(true);
+    missed = answers ? 0 : missed + 1;
+    if (missed === 2 && isBusy()) contact(false);
+    if (missed > 1 && !isBusy()) return gone();
+    callOff = clock.after(missed === 1 ? SECOND_LOOK_MS : LOOK_MS, look);
   }
 
   function look() {
-    if (isBusy()) return next(LOOK_MS);
     const socket = connect({ ...at, timeout: CONNECT_MS });
     const settle = (answers: boolean) => {
       socket
         .removeAllListeners()
         .on('error', () => {})
         .destroy();
-      if (ended) return;
-      if (!answers && missed && !isBusy()) return gone();
-      missed = !answers;
-      next(answers ? LOOK_MS : SECOND_LOOK_MS);
+      seen(answers);
     };
     socket.once('connect', () => settle(true));
     socket.once('timeout', () => settle(false));

@@ -23,6 +23,8 @@ export interface CallWatch {
   streamEnded(): void;
   /** The response stream can be taken up again after this event (Streamable HTTP before 2026-07-28). */
   resumableFrom?(eventId: string, requestId: RequestId): void;
+  /** Nothing answers at the address any more, or something does again. */
+  contact?(isThere: boolean): void;
   /** The server asks something, for this call as far as it says (before 2026-07-28). */
   question(question: ServerQuestion): void;
 }
@@ -72,6 +74,8 @@ export interface WireTap {
   speak(meta: Readonly<Record<string, unknown>>): void;
   /** Ends what waits for an answer: the connection is gone. */
   hangUp(why: string): void;
+  /** Tells all calls whether anything answers at the address. */
+  contact(isThere: boolean): void;
   /** Whether any call is being watched. */
   isBusy(): boolean;
   /** Work goes on in this session after the connection: it is not to be ended with it. */
@@ -220,6 +224,9 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
     inject: (frame) => handler?.(frame as JSONRPCMessage),
     speak: own.speak,
     hangUp: own.hangUp,
+    contact(isThere) {
+      for (const watch of [...watches.values()]) watch.contact?.(isThere);
+    },
     isBusy: () => watches.size > 0,
     keepSession() {
       keepsSession = true;
