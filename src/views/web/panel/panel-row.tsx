@@ -43,7 +43,10 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
         <StatusIcon look={look} className="mt-0.5" />
         <div className="min-w-0 flex-1">
           <RowTitle task={task} onOpen={onOpen} />
-          <p className="truncate text-xs text-muted" title={phase}>
+          <p
+            className={cx('text-xs text-muted', look === 'running' ? 'truncate' : 'line-clamp-2 break-words')}
+            title={phase}
+          >
             {look === 'needs' ? <span className="font-medium text-needs">{LOOK_WORDS.needs}: </span> : null}
             {phase}
           </p>
