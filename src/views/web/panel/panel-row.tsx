@@ -32,6 +32,7 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
   const look = lookOf(task, now);
   const { fraction, percent, amount } = viewProgress(task.progress);
   const phase = firstLine(phaseOf(task, now)) || sourceName(task);
+  const matters = look !== 'running' || task.cancel.requestedAt !== undefined;
   return (
     <li
       className={cx(
@@ -44,7 +45,7 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
         <div className="min-w-0 flex-1">
           <RowTitle task={task} onOpen={onOpen} />
           <p
-            className={cx('text-xs text-muted', look === 'running' ? 'truncate' : 'line-clamp-2 break-words')}
+            className={cx('text-xs text-muted', matters ? 'line-clamp-2 text-pretty break-words' : 'truncate')}
             title={phase}
           >
             {look === 'needs' ? <span className="font-medium text-needs">{LOOK_WORDS.needs}: </span> : null}
