@@ -45,7 +45,10 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
         <div className="min-w-0 flex-1">
           <RowTitle task={task} onOpen={onOpen} />
           <p
-            className={cx('text-xs text-muted', matters ? 'line-clamp-2 text-pretty break-words' : 'truncate')}
+            className={cx(
+              'text-xs text-muted',
+              matters ? 'line-clamp-2 text-pretty break-words' : 'truncate',
+            )}
             title={phase}
           >
             {look === 'needs' ? <span className="font-medium text-needs">{LOOK_WORDS.needs}: </span> : null}
