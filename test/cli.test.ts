@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ServerList } from '../src/views/api/contract/types.ts';
 import { runCli } from '../src/views/cli/test/run-cli.ts';
+import { runOnTerminal } from '../src/views/cli/test/run-on-terminal.ts';
 import { eventually } from './support/eventually.ts';
-import { commandServer, tempFolder, testHost, workServer, writeConfig } from './support/test-host.ts';
+import { commandServer, ROOT, tempFolder, testHost, workServer, writeConfig } from './support/test-host.ts';
 
 /* The command line as a person uses it, with the real host, the real Command server and real processes. */
 
-async function home(...names: ('command' | 'lab')[]) {
+async function home(...names: ('command' | 'lab' | 'asks')[]) {
   const folder = tempFolder();
   mkdirSync(join(folder, 'lab'));
   const entries = {
     command: commandServer(join(folder, 'lab'), { taskAfterMs: 100 }),
     lab: workServer(),
+    asks: { command: process.execPath, args: [join(ROOT, 'test/fixtures/plain-sdk1-server.ts'), 'stdio'] },
   };
   writeConfig(folder, Object.fromEntries(names.map((name) => [name, entries[name]])));
   const host = await testHost({}, { folder });
@@ -21,7 +23,7 @@ async function home(...names: ('command' | 'lab')[]) {
     const { body } = await host.api.get<ServerList>('/api/servers');
     return body.servers.every(({ state }) => state === 'ready');
   });
-  return { host, cli: (...args: string[]) => runCli(folder, ...args) };
+  return { host, folder, cli: (...args: string[]) => runCli(folder, ...args) };
 }
 
 test('a short call prints its result; wrong arguments name the field', async () => {
@@ -102,4 +104,26 @@ test('the watch survives a restart of the host on another port', async () => {
   await watch.said('failed after');
   watch.child.kill('SIGINT');
   expect((await watch.ended).status).toBe(130);
+});
+
+test('what a call asks is asked at the terminal, and answered from a script', async () => {
+  const { cli, folder } = await home('asks');
+  const terminal = runOnTerminal(folder, 'call', 'asks.ask', '{}');
+  await terminal.said('name:');
+  terminal.type('Ann\n');
+  expect(await terminal.ended).toMatchObject({
+    status: 0,
+    output: expect.stringMatching(/completed after .*Ann/s),
+  });
+
+  const { stdout: id } = await cli('call', 'asks.ask_twice', '{}', '--detach').ended;
+  const follow = cli('task', id.trim(), '--follow');
+  await follow.said('What is your name?');
+  await follow.said('Where do you live?');
+  expect(await cli('answer', id.trim()).ended).toMatchObject({ status: 2 });
+  expect(await cli('answer', id.trim(), '1', 'name=Bea').ended).toMatchObject({ status: 0 });
+  expect(await cli('answer', id.trim(), 'town=Ulm').ended).toMatchObject({ status: 0 });
+  const { status, stdout } = await follow.ended;
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/Bea[\s\S]*Ulm/);
 });

@@ -1,18 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Session } from '../../src/store/records.ts';
 import type { TaskPage } from '../../src/views/api/contract/types.ts';
 import { eventually } from '../support/eventually.ts';
 import { workServer } from '../support/test-host.ts';
+import { overflow, seriousFindings } from './axe.ts';
 import { visit } from './browser-host.ts';
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
@@ -28,17 +20,8 @@ test.each([
     viewport: SIZES[size],
   });
   const check = async (where: string) => {
-    // The font is there, and nothing fades in any more.
-    await page.evaluate(async () => {
-      await document.fonts.ready;
-      const ending = document
-        .getAnimations()
-        .filter((each) => each.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
-      await Promise.allSettled(ending.map((each) => each.finished));
-    });
     expect(await seriousFindings(page), where).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow, `${where} is wider than the window`).toBeLessThanOrEqual(0);
+    expect(await overflow(page), `${where} is wider than the window`).toBeLessThanOrEqual(0);
     await page.screenshot({ path: `dist/screenshots/${where}-${colorScheme}-${size}.png` });
   };
 

@@ -25,8 +25,9 @@ const NO_CONTACT: StatusLook = { symbol: '○', word: 'no contact', colour: 'mag
 export const isActive = (task: Pick<Task, 'status'>): boolean =>
   task.status === 'working' || task.status === 'input_required';
 
-/** Facts beside the status: contact that is lost while it is looked for, and a stop that was asked for. */
+/** Facts beside the status: contact that is lost while it is looked for, and a stop that was asked for and not ignored. */
 export function statusLook(task: Pick<Task, 'status' | 'cancel' | 'contactLost'>): StatusLook {
   if (task.status === 'working' && task.contactLost) return NO_CONTACT;
-  return task.status === 'working' && task.cancel.requestedAt ? STOPPING : LOOKS[task.status];
+  const stopping = task.cancel.requestedAt !== undefined && task.cancel.answer !== 'ignored';
+  return task.status === 'working' && stopping ? STOPPING : LOOKS[task.status];
 }

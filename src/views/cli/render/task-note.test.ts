@@ -12,7 +12,7 @@ const question = { key: 'a', mode: 'form', message: 'Which?', askedAt: requested
 test.each<[Task, string, string]>([
   [asked({}), 'stopping', 'asked to stop 4 s ago'],
   [asked({ answer: 'acknowledged' }), 'stopping', 'asked to stop 4 s ago; the server has heard it'],
-  [asked({ answer: 'ignored', note: 'x' }), 'stopping', 'goes on although it was asked to stop'],
+  [asked({ answer: 'ignored', note: 'x' }), 'running', 'goes on although it was asked to stop'],
   [
     asked({ answer: 'ignored' }, { status: 'completed' }),
     'completed',

@@ -32,6 +32,7 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
   const look = lookOf(task, now);
   const { fraction, percent, amount } = viewProgress(task.progress);
   const phase = firstLine(phaseOf(task, now)) || sourceName(task);
+  const matters = look !== 'running' || task.cancel.requestedAt !== undefined;
   return (
     <li
       className={cx(
@@ -43,7 +44,13 @@ function ActiveRow({ task, onOpen }: { readonly task: Task; onOpen(id: string): 
         <StatusIcon look={look} className="mt-0.5" />
         <div className="min-w-0 flex-1">
           <RowTitle task={task} onOpen={onOpen} />
-          <p className="truncate text-xs text-muted" title={phase}>
+          <p
+            className={cx(
+              'text-xs text-muted',
+              matters ? 'line-clamp-2 text-pretty break-words' : 'truncate',
+            )}
+            title={phase}
+          >
             {look === 'needs' ? <span className="font-medium text-needs">{LOOK_WORDS.needs}: </span> : null}
             {phase}
           </p>

@@ -5,6 +5,7 @@ import { useObservable } from '../hooks/use-record.ts';
 import { plainText } from '../text/plain.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/class-names.ts';
 import { giveAnswer } from './answer.ts';
 import { draftOf } from './drafts.ts';
 import { QuestionForm } from './question-form.tsx';
@@ -13,10 +14,12 @@ import { QuestionLink } from './question-link.tsx';
 interface QuestionCardProps {
   readonly task: Task;
   readonly question: Question;
+  /** Inside of a box that frames it already. */
+  readonly bare?: boolean | undefined;
 }
 
 /** One question: who asks, what, and the ways to answer. All its words are the server's, and shown as text. */
-export function QuestionCard({ task, question }: QuestionCardProps) {
+export function QuestionCard({ task, question, bare }: QuestionCardProps) {
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const draft = useObservable(draftOf(task.id, question));
@@ -51,7 +54,10 @@ export function QuestionCard({ task, question }: QuestionCardProps) {
       onSubmit={submit}
       noValidate
       aria-labelledby={id}
-      className="flex flex-col gap-4 rounded-xl border border-needs/50 bg-raised p-4 shadow-card"
+      className={cx(
+        'flex flex-col gap-4',
+        bare ? 'px-3.5 py-4' : 'rounded-xl border border-needs/50 bg-raised p-4 shadow-card',
+      )}
     >
       <div className="flex gap-2.5">
         <MessageCircleQuestion className="mt-0.5 size-4.5 shrink-0 text-needs" aria-hidden />

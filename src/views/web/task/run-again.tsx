@@ -35,7 +35,7 @@ export function RunAgain({ task }: { readonly task: Task }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <Button
         size="sm"
-        aria-label={`Run ${task.title} again`}
+        aria-label={`Run again: ${task.title}`}
         disabled={busy}
         onClick={() => (task.source.safeToRepeat === true ? void run() : setConfirming(true))}
       >

@@ -58,11 +58,11 @@ export function StopActions({ task, compact }: StopActionsProps) {
         <Button
           size="sm"
           variant="danger"
-          aria-label={`End ${task.title} by force`}
+          aria-label={`End by force: ${task.title}`}
           onClick={() => setDialog('force')}
         >
           <OctagonX className="size-3.5" aria-hidden />
-          End by force…
+          End by force
         </Button>
       )}
       {dialog === 'stop waiting' && <StopWaiting task={task} onClose={close} />}

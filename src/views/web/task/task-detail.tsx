@@ -103,7 +103,7 @@ function Section({ heading: Heading, title, aside, children }: SectionProps) {
 function Running({ task, now }: { readonly task: Task; readonly now: number }) {
   const { fraction, percent, amount } = viewProgress(task.progress);
   const phase = plainText(task.progress?.message ?? task.statusMessage ?? '');
-  if (!isActive(task) && fraction === undefined) return null;
+  if (fraction === undefined && (!isActive(task) || task.status === 'input_required')) return null;
   return (
     <div className="flex flex-col gap-1.5">
       <ProgressBar

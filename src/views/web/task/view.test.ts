@@ -26,6 +26,8 @@ test('stopping is shown from the request until the end, and offers no second can
   const asked = exampleTask({ cancel: { support: 'request', requestedAt: at(3) } });
   expect(lookOf(asked, start)).toBe('stopping');
   expect(canCancel(asked)).toBe(false);
+  const ignored = { ...asked, cancel: { ...asked.cancel, answer: 'ignored' as const } };
+  expect(lookOf(ignored, start)).toBe('running');
   expect(lookOf({ ...asked, status: 'completed' }, start)).toBe('good');
 });
 

@@ -33,7 +33,8 @@ export function lookOf(task: Task, nowMs: number): Look {
   switch (task.status) {
     case 'working':
       if (task.contactLost !== undefined) return 'noContact';
-      if (task.cancel.requestedAt !== undefined) return 'stopping';
+      // What goes on although it was asked to stop is not stopping.
+      if (task.cancel.requestedAt !== undefined && task.cancel.answer !== 'ignored') return 'stopping';
       return silentFor(task, nowMs) === undefined ? 'running' : 'quiet';
     case 'input_required':
       return 'needs';
