@@ -9,10 +9,15 @@ export async function httpFixture(
   file: string,
   atEnd: AtEnd = onTestFinished,
   port = 0,
+  options: readonly string[] = [],
 ): Promise<{ url: string; kill(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(ROOT, 'test/fixtures', file), 'http', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'test/fixtures', file), 'http', String(port), ...options],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exited = once(child, 'exit');
   const kill = async () => {
     child.kill('SIGKILL');

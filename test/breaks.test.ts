@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { ServerView } from '../src/store/records.ts';
+import type { Task } from '../src/task/task.ts';
+import type { CallAnswer } from '../src/views/api/contract/types.ts';
+import { cutOff } from './support/cut-off.ts';
+import { eventually } from './support/eventually.ts';
+import { httpFixture } from './support/http-fixture.ts';
+import { type Api, tempFolder, testHost } from './support/test-host.ts';
+
+/* The network goes away, or a server stays away: nothing that is shown is untrue meanwhile or afterwards. */
+
+async function lab(url: string) {
+  const { api } = await testHost({ lab: { url, meanwhile: { taskAfterMs: 50 } } });
+  await ready(api);
+  const task = async (id: string) => (await api.get<Task>(`/api/tasks/${id}`)).body;
+  return {
+    async begin(tool: string, args: Record<string, unknown>): Promise<string> {
+      const { body } = await api.post<CallAnswer>(`/api/servers/lab/tools/${tool}`, { arguments: args });
+      expect(body.taskId, JSON.stringify(body)).toBeDefined();
+      return body.taskId!;
+    },
+    until: (id: string, fits: (task: Task) => boolean, withinMs: number) =>
+      eventually(async () => {
+        const now = await task(id);
+        return fits(now) && now;
+      }, withinMs),
+  };
+}
+
+const ready = (api: Api) =>
+  eventually(async () => (await api.get<ServerView>('/api/servers/lab')).body.state === 'ready', 20_000);
+
+test.each(['plain-sdk2-server.ts', 'tasks-v2-server.ts'])(
+  '%s: while the network is away the row says so; then the work is found where it was',
+  async (file) => {
+    const path = join(tempFolder(), 'go');
+    const way = await cutOff((await httpFixture(file)).url);
+    const { begin, until } = await lab(way.url);
+    const id = await begin('wait_for', { path });
+    await way.goAway();
+    const away = await until(id, ({ contactLost }) => contactLost !== undefined, 9_000);
+    expect(away).toMatchObject({ status: 'working', contactLost: { since: expect.any(String) } });
+    writeFileSync(path, ''); // the work goes on there, and ends while nobody can see it
+    await way.comeBack();
+    expect(await until(id, ({ endedAt }) => endedAt !== undefined, 15_000)).toMatchObject({
+      status: 'completed',
+      result: { preview: 'the file is there' },
+    });
+  },
+  40_000,
+);
+
+test('a server that stays away for longer than it keeps its tasks: lost, as nobody can know', async () => {
+  const { url, kill } = await httpFixture('tasks-v2-server.ts', undefined, 0, ['--ttl-ms', '1500']);
+  const { begin, until } = await lab(url);
+  const id = await begin('wait_for', { path: '/nowhere' });
+  await kill();
+  await until(id, ({ contactLost }) => contactLost !== undefined, 5_000);
+  expect(await until(id, ({ endedAt }) => endedAt !== undefined, 10_000)).toMatchObject({
+    status: 'lost',
+    statusMessage: expect.stringContaining('longer than it keeps its tasks'),
+  });
+}, 30_000);
