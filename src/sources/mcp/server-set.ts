@@ -157,9 +157,8 @@ export function createServerSet(parts: {
         } else if (signal.aborted) {
           stop();
           const view = views.get(name);
-          const why =
-            view?.error?.message ?? (view === undefined ? 'It was removed.' : 'It is not connected.');
-          reject(new AppError('server_unavailable', `The server “${name}” is not connected. ${why}`));
+          const why = view?.state === 'off' ? 'It is turned off.' : (view?.error?.message ?? '');
+          reject(new AppError('server_unavailable', `“${name}” is not connected. ${why}`.trim()));
         }
       };
       waiting.add(look);
@@ -175,9 +174,8 @@ export function createServerSet(parts: {
     },
     linkTo: (name) => ({
       server: name,
-      get isLocal() {
-        return views.get(name)?.transport === 'stdio';
-      },
+      isLocal: views.get(name)?.transport === 'stdio',
+      isRemoved: () => !views.has(name),
       current: () => connections.get(name)?.current(),
       connected: (signal) => connected(name, signal),
       enterSession: (session) => find(name).enterSession(session),

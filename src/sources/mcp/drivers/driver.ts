@@ -46,6 +46,8 @@ export interface ServerLink {
   readonly server: string;
   /** Whether the processes of the server are ours, so that its work ends with the connection. */
   readonly isLocal: boolean;
+  /** Whether the configuration names it no more. */
+  isRemoved(): boolean;
   /** The connection as it stands. */
   current(): OpenConnection | undefined;
   /** The connection as it stands, or the next one. @throws {AppError} when there will be none */

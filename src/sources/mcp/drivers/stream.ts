@@ -6,9 +6,11 @@ import type { SessionConnection } from './driver.ts';
 import type { Follower, Following } from './follower.ts';
 import type { StreamHandle } from './handles.ts';
 import { logLines, progressFrom } from './notifications.ts';
+import { pauses } from './pause.ts';
 import { type ElicitResult, openQuestions } from './questions.ts';
 import { isSessionGone, statusOf } from './session.ts';
 import { stopLadder } from './stop-ladder.ts';
+import { removedEnding } from './task-endings.ts';
 
 /**
  * Takes up the response stream of a plain call again, where the server keeps its events (Streamable HTTP before
@@ -20,12 +22,12 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
   const { clock, end, link, observer } = following;
   const questions = openQuestions(observer);
   const stop = new AbortController();
+  const { pause, wake } = pauses(clock);
   const ladder = stopLadder({ clock, promised: false, observer, settle: (ending) => end.settle(ending) });
   let current = handle;
   let session: SessionConnection | undefined;
   let unfollow: (questions?: 'keep') => void = () => {};
   let outOfContact = why !== undefined;
-  let wake = () => {};
 
   const watch: CallWatch = {
     progress(params) {
@@ -89,6 +91,7 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
         if (end.isOver()) return;
       } catch (error) {
         if (stop.signal.aborted) return;
+        if (link.isRemoved()) return end.settle(removedEnding(link.server, link.isLocal));
         if (isSessionGone(error) || statusOf(error) === 405) return end.settle(forgotten());
         contactLost(`The server cannot be reached: ${(error as Error).message}`);
       }
@@ -96,15 +99,6 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
       await pause(backOffMs(attempts + 1, Math.random()));
     }
   }
-
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const callOff = clock.after(ms, resolve);
-      wake = () => {
-        callOff();
-        resolve();
-      };
-    });
 
   function askToStop() {
     ladder.asked();
