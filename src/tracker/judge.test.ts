@@ -142,3 +142,71 @@ test('a marker that is judged stays as it is', () => {
   for (const report of onTheWay) judge(task, report, NOW);
   expect(task).toEqual(inStatus('working'));
 });
+
+describe('questions', () => {
+  const question = (key: string) => ({ key, mode: 'form' as const, message: `${key}?` });
+  const judged = (task: ReturnType<typeof inStatus>, report: Parameters<typeof judge>[1]) => {
+    const verdict = judge(task, report, NOW);
+    if (!verdict.ok) throw new Error(verdict.reason);
+    return verdict.task;
+  };
+  const asked = (...keys: string[]) =>
+    keys.reduce(
+      (task, key) => judged(task, { type: 'asked', taskId: 'task_1', question: question(key) }),
+      inStatus('working'),
+    );
+
+  test('a task asks while any question is open, and works again afterwards', () => {
+    const two = asked('a', 'b');
+    expect(two).toMatchObject({
+      status: 'input_required',
+      input: [
+        { key: 'a', askedAt: NOW },
+        { key: 'b', askedAt: NOW },
+      ],
+    });
+    const one = judged(two, { type: 'answered', taskId: 'task_1', key: 'a', action: 'accept' });
+    expect(one).toMatchObject({ status: 'input_required', input: [{ key: 'b' }] });
+    const none = judged(one, { type: 'withdrawn', taskId: 'task_1', key: 'b', why: 'not asked' });
+    expect(none.status).toBe('working');
+    expect(none.input).toBeUndefined();
+  });
+  test('asked again under the same key it stands once', () => {
+    expect(asked('a', 'a').input).toHaveLength(1);
+  });
+  test('what is not asked cannot be answered', () => {
+    const report = { type: 'answered', taskId: 'task_1', key: 'z', action: 'accept' } as const;
+    expect(judge(asked('a'), report, NOW)).toEqual({ ok: false, reason: 'not_asked' });
+    expect(judge(inStatus('completed'), report, NOW)).toEqual({ ok: false, reason: 'already_ended' });
+  });
+  test('the end takes the questions along', () => {
+    const ended = judged(asked('a'), { type: 'ended', taskId: 'task_1', ending: { status: 'completed' } });
+    expect(ended.input).toBeUndefined();
+  });
+});
+
+describe('contact', () => {
+  test('is lost since the first break, and over with the end', () => {
+    const lost = judge(inStatus('working'), { type: 'contact_lost', taskId: 'task_1', note: 'gone' }, NOW);
+    if (!lost.ok) throw new Error(lost.reason);
+    const again = judge(lost.task, { type: 'contact_lost', taskId: 'task_1', note: 'still gone' }, BEGAN);
+    expect(again).toMatchObject({ task: { contactLost: { since: NOW, note: 'still gone' } } });
+    const back = judge(lost.task, { type: 'contact_back', taskId: 'task_1' }, NOW);
+    expect(back.ok && back.task.contactLost).toBeUndefined();
+    const ended = judge(lost.task, { type: 'ended', taskId: 'task_1', ending: { status: 'completed' } }, NOW);
+    expect(ended.ok && ended.task.contactLost).toBeUndefined();
+  });
+});
+
+test('the true end of lost work is told again where it was delivered, without the words of before', () => {
+  const lost = {
+    ...inStatus('lost'),
+    statusMessage: 'nobody knows',
+    delivery: { state: 'delivered' as const, messageId: 'msg_1', deliveredAt: BEGAN },
+  };
+  const verdict = judge(lost, { type: 'ended', taskId: 'task_1', ending: { status: 'completed' } }, NOW);
+  expect(verdict).toMatchObject({
+    task: { status: 'completed', delivery: { state: 'pending', messageId: 'msg_1' } },
+  });
+  expect(verdict.ok && verdict.task.statusMessage).toBeUndefined();
+});

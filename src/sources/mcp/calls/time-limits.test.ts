@@ -67,3 +67,16 @@ test('it says it once, and never after the end', () => {
   closed.clock.advance(1_000);
   expect(closed.endings).toEqual([]);
 });
+
+test('while the work waits for a person no limit runs, and none runs out at once afterwards', () => {
+  const { clock, endings, limits } = setup({ idleMs: 1_000, totalMs: 5_000 });
+  clock.advance(900);
+  limits.hold(true);
+  clock.advance(7 * 24 * 3_600_000);
+  expect(endings).toEqual([]);
+  limits.hold(false);
+  clock.advance(999);
+  expect(endings).toEqual([]);
+  clock.advance(1);
+  expect(endings).toMatchObject([{ failure: { reason: 'timeout_idle' } }]);
+});
