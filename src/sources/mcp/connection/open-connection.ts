@@ -31,7 +31,7 @@ export async function openConnection(
     const { at } = await negotiations.remember(name, entry, verdictOn(opened));
     return { ...opened, negotiatedAt: at };
   } catch (error) {
-    throw inWords(error, entry);
+    throw inWords(error, entry, hooks.authorization?.asksPerson);
   }
 
   /** The connection, or nothing when the server does not speak so any more. */
