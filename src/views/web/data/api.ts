@@ -59,7 +59,7 @@ export const api = {
     request<ServerView>('PATCH', `/servers/${part(name)}`, { enabled }),
   removeServer: (name: string) => request<void>('DELETE', `/servers/${part(name)}`),
   /** @returns the address to open in another tab */
-  signIn: (name: string) => request<SignInStart>('POST', `/servers/${part(name)}/sign-in`),
-  signOut: (name: string) => request<ServerView>('POST', `/servers/${part(name)}/sign-out`),
+  signInToServer: (name: string) => request<SignInStart>('POST', `/servers/${part(name)}/sign-in`),
+  signOutOfServer: (name: string) => request<ServerView>('POST', `/servers/${part(name)}/sign-out`),
   retryServer: (name: string) => request<void>('POST', `/servers/${part(name)}/retry`),
 } as const;

@@ -74,7 +74,7 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
         )}
         <div className="flex justify-end px-2 py-1.5">
           {server.signIn === 'done' && (
-            <SignOut server={server} onSignOut={() => void act(() => api.signOut(name))} />
+            <SignOut server={server} onSignOut={() => void act(() => api.signOutOfServer(name))} />
           )}
           <Remove server={server} onRemove={() => void act(() => api.removeServer(name))} />
         </div>

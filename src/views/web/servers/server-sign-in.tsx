@@ -59,7 +59,7 @@ export function SignOut({ server, onSignOut }: { readonly server: ServerView; on
 async function openSignIn(name: string): Promise<void> {
   const tab = window.open('about:blank', '_blank');
   try {
-    const { url } = await api.signIn(name);
+    const { url } = await api.signInToServer(name);
     if (tab === null) throw new Error('The browser keeps new tabs from opening.');
     tab.opener = null;
     tab.location.replace(url);
