@@ -36,6 +36,7 @@ answer(
       const tracker = createTracker(store, systemClock, log);
       hub = createMcpHub({
         configPath: join(folder, 'mcp.json'),
+        oauth: { folder: join(folder, 'oauth'), redirectUrl: () => '' },
         env: process.env,
         store,
         tracker,

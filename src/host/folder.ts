@@ -8,6 +8,8 @@ export interface DataFiles {
   readonly database: string;
   readonly config: string;
   readonly token: string;
+  /** Credentials of servers that were signed in to. */
+  readonly oauth: string;
   /** Where the running host is found. */
   readonly host: string;
   readonly lock: string;
@@ -35,6 +37,7 @@ export function openDataFolder(folder: string): DataFiles {
     database: join(folder, 'meanwhile.db'),
     config: join(folder, 'mcp.json'),
     token: join(folder, 'token'),
+    oauth: join(folder, 'oauth'),
     host: join(folder, 'host.json'),
     lock: join(folder, 'host.lock'),
     backups: join(folder, 'backups'),

@@ -68,8 +68,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const tracker = createTracker(store, clock, log);
     undo.push(() => tracker.close());
     const feed = createFeed(store);
+    let address = '';
     const hub = createMcpHub({
       configPath: files.config,
+      oauth: { folder: files.oauth, redirectUrl: () => `${address}/oauth/callback` },
       env: { ...env, MEANWHILE_NODE: process.execPath, MEANWHILE_APP: APP },
       store,
       tracker,
@@ -125,6 +127,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       feed.close();
       await server.close();
     });
+    address = server.url;
     await hub.open();
     undo.push(writeHostFile(files.host, server.url));
     return { url: server.url, token, folder: files.folder, store, close };

@@ -2,6 +2,23 @@ import { z } from 'zod';
 
 const strings = z.record(z.string(), z.string());
 
+/** How a server is signed in to, where it does not tell us all of it. */
+const OAuthSchema = z.strictObject({
+  /** `client_credentials`: as this client itself, without a person. */
+  grant: z.enum(['authorization_code', 'client_credentials']).optional(),
+  clientId: z.string().min(1).optional(),
+  clientSecret: z.string().min(1).optional(),
+  /** Signs in by a signature (private_key_jwt) instead of a secret. PEM, PKCS #8. */
+  privateKey: z.string().min(1).optional(),
+  /** Of the signature; RS256 where none is named. */
+  algorithm: z.string().min(1).optional(),
+  scope: z.string().min(1).optional(),
+  /** The authorization server that the client belongs to; no other one gets to see its secret. */
+  issuer: z.url().optional(),
+});
+
+export type OAuthSettings = z.infer<typeof OAuthSchema>;
+
 /** Ours, beside the entry that other hosts know. Times in milliseconds; 0 turns a limit off. */
 const SettingsSchema = z.strictObject({
   enabled: z.boolean().optional(),
@@ -16,6 +33,7 @@ const SettingsSchema = z.strictObject({
   maxConcurrent: z.number().int().min(1).max(1_000).optional(),
   /** A call that runs longer becomes a task. */
   taskAfterMs: z.number().int().min(0).max(2_147_483_647).optional(),
+  oauth: OAuthSchema.optional(),
 });
 
 /** The fields of one server in the `mcpServers` shape that other hosts use, and ours under `meanwhile`. */
@@ -37,7 +55,18 @@ export const ServerEntrySchema = z
   .refine((entry) => (entry.command === undefined) !== (entry.url === undefined), {
     error: 'either command (a program to start) or url (an address to connect to)',
     path: ['command'],
+  })
+  .refine(({ meanwhile: { oauth } = {} }) => hasCredentials(oauth), {
+    error: 'clientId, and clientSecret or privateKey with it',
+    path: ['meanwhile', 'oauth'],
   });
+
+/** A secret belongs to a client, and a client that signs in by itself has one. */
+function hasCredentials({ grant, clientId, clientSecret, privateKey }: OAuthSettings = {}): boolean {
+  const secret = clientSecret ?? privateKey;
+  if (grant === 'client_credentials') return clientId !== undefined && secret !== undefined;
+  return secret === undefined || clientId !== undefined;
+}
 
 export type ServerEntry = z.infer<typeof ServerEntrySchema>;
 

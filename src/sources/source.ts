@@ -94,4 +94,14 @@ export interface ServerDirectory {
   remove(name: string): Promise<void>;
   /** Tries to connect now instead of at the end of the back-off. */
   retry(name: string): Promise<ServerView>;
+  /**
+   * Begins a person's sign-in to a server (OAuth).
+   * @returns the address to open in a browser
+   * @throws {AppError} `server_not_found`, `sign_in_not_offered`, `sign_in_failed`
+   */
+  signIn(name: string): Promise<string>;
+  /** The person has come back. @returns the server's name @throws {AppError} `sign_in_unknown`, `sign_in_failed` */
+  finishSignIn(query: URLSearchParams): Promise<string>;
+  /** Forgets the tokens of a server and connects anew without. @throws {AppError} as `signIn` */
+  signOut(name: string): Promise<ServerView>;
 }

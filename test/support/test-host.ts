@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
+import type { Clock } from '../../src/base/clock.ts';
 import { createLogger, type Logger } from '../../src/base/log.ts';
 import { type RunningHost, startHost } from '../../src/host/start-host.ts';
 import type { ServerEntry } from '../../src/sources/server-entry.ts';
@@ -47,7 +48,7 @@ export function writeConfig(folder: string, servers: Record<string, ServerEntry>
 /** A real host on a free port, closed at the end. */
 export async function testHost(
   servers: Record<string, ServerEntry> = {},
-  options: { folder?: string; atEnd?: AtEnd; log?: Logger; port?: number } = {},
+  options: { folder?: string; atEnd?: AtEnd; log?: Logger; port?: number; clock?: Clock } = {},
 ): Promise<RunningHost & { api: Api }> {
   const { atEnd = onTestFinished } = options;
   const folder = options.folder ?? tempFolder(atEnd);
@@ -57,6 +58,7 @@ export async function testHost(
     port: options.port ?? 0,
     hostname: '127.0.0.1',
     env: process.env,
+    ...(options.clock && { clock: options.clock }),
     log: options.log ?? createLogger(process.env.MEANWHILE_LOG ?? 'silent'),
   });
   atEnd(() => host.close());

@@ -15,6 +15,7 @@ import { openConfigFile } from './config/config-file.ts';
 import { watchConfig } from './config/watch-config.ts';
 import { mcpDriver } from './drivers/mcp-driver.ts';
 import { endByForce } from './force.ts';
+import type { SignInPlace } from './oauth/sign-ins.ts';
 import { accountForCalls, endingOfStop, endLeftProcesses, takeUpTasks } from './recover.ts';
 import { createServerSet } from './server-set.ts';
 
@@ -43,15 +44,16 @@ export interface McpHub extends Source, ToolCaller {
 
 export function createMcpHub(parts: {
   configPath: string;
+  oauth: SignInPlace;
   env: Readonly<Record<string, string | undefined>>;
   store: Store;
   tracker: Tracker;
   clock: Clock;
   log: Logger;
 }): McpHub {
-  const { configPath, env, store, tracker, clock, log } = parts;
+  const { configPath, oauth, env, store, tracker, clock, log } = parts;
   const file = openConfigFile(configPath);
-  const servers = createServerSet({ file, env, store, clock, log });
+  const servers = createServerSet({ file, env, store, oauth, clock, log });
   const records = createToolRecords(store.notes, clock);
   const caller = createCaller({ store, tracker, clock, log, records, driver: mcpDriver(clock) });
   let unwatch: (() => void) | undefined;

@@ -11,6 +11,7 @@ import type { ConfiguredServer } from './config/parse-config.ts';
 import { createNegotiations } from './connection/negotiation.ts';
 import { createServerConnection, type ServerConnection } from './connection/server-connection.ts';
 import type { OpenConnection, ServerLink } from './drivers/driver.ts';
+import { createSignIns, type SignInPlace } from './oauth/sign-ins.ts';
 
 /** The set of servers: what `mcp.json` says, made true connection by connection. */
 export interface ServerSet extends ServerDirectory {
@@ -34,10 +35,12 @@ export function createServerSet(parts: {
   file: ConfigFile;
   env: Readonly<Record<string, string | undefined>>;
   store: Store;
+  oauth: SignInPlace;
   clock: Clock;
   log: Logger;
 }): ServerSet {
-  const { file, env, store, clock, log } = parts;
+  const { file, env, store, oauth, clock, log } = parts;
+  const signIns = createSignIns(oauth, clock);
   const negotiations = createNegotiations(store.notes, clock);
   const connections = new Map<string, ServerConnection>();
   const views = new Map<string, ServerView>();
@@ -69,6 +72,7 @@ export function createServerSet(parts: {
       env,
       ledger: store.spawns,
       negotiations,
+      signIns,
       clock,
       log,
       changed: (view) => {
@@ -88,6 +92,7 @@ export function createServerSet(parts: {
       changed({ ...connection.view(), state: 'removed', tools: [] });
       views.delete(name);
       await negotiations.forget(name);
+      await signIns.forget(name);
     }
   }
 
@@ -129,6 +134,12 @@ export function createServerSet(parts: {
     const view = views.get(name);
     if (view === undefined) throw new AppError('server_not_found', notFound(name, [...connections.keys()]));
     return view;
+  }
+
+  async function restart(name: string): Promise<void> {
+    const { configured } = find(name);
+    await drop(name, 'silently');
+    put(configured);
   }
 
   async function write(name: string, entry: ServerEntry): Promise<ServerView> {
@@ -208,10 +219,29 @@ export function createServerSet(parts: {
       find(name).retry();
       return viewOf(name);
     },
-    async restart(name) {
-      const { configured } = find(name);
-      await drop(name, 'silently');
-      put(configured);
+    restart,
+    async signIn(name) {
+      const signIn = find(name).signIn();
+      if (signIn === undefined) throw noSignIn(name);
+      return signIn.begin();
+    },
+    async signOut(name) {
+      const signIn = find(name).signIn();
+      if (signIn === undefined) throw noSignIn(name);
+      await signIn.signOut();
+      await restart(name);
+      return viewOf(name);
+    },
+    async finishSignIn(query) {
+      const state = query.get('state') ?? '';
+      const waiting = [...connections.values()].find((each) => each.signIn()?.isWaitingFor(state));
+      if (waiting === undefined)
+        throw new AppError(
+          'sign_in_unknown',
+          'This sign-in was not begun here, has been used already, or took too long. Begin it again under Tools & servers.',
+        );
+      await waiting.signIn()?.finish(query);
+      return waiting.name;
     },
     async close() {
       await applying;
@@ -220,6 +250,12 @@ export function createServerSet(parts: {
     },
   };
 }
+
+const noSignIn = (name: string): AppError =>
+  new AppError(
+    'sign_in_not_offered',
+    `There is no sign-in to “${name}”: it is off, is a program on this machine, or mcp.json names its authorization.`,
+  );
 
 const notFound = (name: string, known: readonly string[]): string =>
   `There is no server “${name}”.${known.length === 0 ? '' : ` There are: ${known.slice(0, 20).join(', ')}.`}`;

@@ -46,6 +46,21 @@ export function addServerCommands(root: Command, { shell, ended }: ProgramContex
     .description('try a failed server again now')
     .action(async (name) => ended(await (await change()).retryServer(shell(), name)));
   servers
+    .command('sign-in <name>')
+    .description('sign in to a server that wants it, in the browser')
+    .option('--no-open', 'only print the address')
+    .action(async (name, options) => {
+      const { signIn } = await import('./commands/servers-sign-in.ts');
+      ended(await signIn(shell(), name, options));
+    });
+  servers
+    .command('sign-out <name>')
+    .description('forget the tokens of a server')
+    .action(async (name) => {
+      const { signOut } = await import('./commands/servers-sign-in.ts');
+      ended(await signOut(shell(), name));
+    });
+  servers
     .command('remove <name>')
     .description('disconnect a server and take it out of mcp.json')
     .action(async (name) => ended(await (await change()).removeServer(shell(), name)));

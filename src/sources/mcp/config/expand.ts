@@ -1,5 +1,5 @@
 import { AppError } from '../../../base/errors.ts';
-import type { ServerEntry } from '../../server-entry.ts';
+import type { OAuthSettings, ServerEntry } from '../../server-entry.ts';
 
 /**
  * Replaces `${VAR}` and `${VAR:-default}` in every text of an entry.
@@ -27,8 +27,12 @@ export function expandEntry(
     );
   const record = (values: Record<string, string>, field: string) =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value, `${field}.${key}`)]));
+  const { oauth } = entry.meanwhile ?? {};
   return {
     ...entry,
+    ...(oauth === undefined
+      ? {}
+      : { meanwhile: { ...entry.meanwhile, oauth: record(oauth, 'meanwhile.oauth') as OAuthSettings } }),
     ...(entry.command === undefined ? {} : { command: text(entry.command, 'command') }),
     ...(entry.args === undefined ? {} : { args: entry.args.map((arg, i) => text(arg, `args[${i}]`)) }),
     ...(entry.cwd === undefined ? {} : { cwd: text(entry.cwd, 'cwd') }),

@@ -1,6 +1,6 @@
-import { InsufficientScopeError, SdkHttpError } from '@modelcontextprotocol/client';
+import { InsufficientScopeError, SdkHttpError, UnauthorizedError } from '@modelcontextprotocol/client';
 import type { ServerEntry } from '../../server-entry.ts';
-import { SignInNeeded } from '../oauth/sign-in-needed.ts';
+import { NoWayToSignIn, SignInNeeded } from '../oauth/sign-in-needed.ts';
 import { StdioGroupTransport } from '../transport/stdio-group-transport.ts';
 import { describeTarget } from './target.ts';
 
@@ -8,8 +8,9 @@ import { describeTarget } from './target.ts';
 const UNREACHABLE = new Set(['ENOENT', 'EACCES', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
 /** What keeps us from connecting, in words for people. */
-export function inWords(error: unknown, entry: ServerEntry): Error {
-  if (error instanceof SignInNeeded) return error;
+export function inWords(error: unknown, entry: ServerEntry, canSignIn = false): Error {
+  if (error instanceof SignInNeeded || error instanceof NoWayToSignIn) return error;
+  if (canSignIn && isNotLetIn(error)) return new SignInNeeded();
   const root = rootCause(error);
   const words = knownWords(error, root, entry);
   const message = (error as Error).message ?? String(error);
@@ -25,7 +26,7 @@ function knownWords(error: unknown, root: NodeJS.ErrnoException, entry: ServerEn
   if (root.code === 'ENOTFOUND' || root.code === 'EAI_AGAIN') return `The host of ${target} is not known.`;
   const status = httpStatus(error);
   if (status === 401)
-    return `${target} wants an authorization (HTTP 401). Name it under headers in mcp.json, if a sign-in does not help.`;
+    return `${target} does not accept the authorization that mcp.json names for it (HTTP 401).`;
   if (status === 403) return `${target} refuses access (HTTP 403).`;
   if (isNoStreamableHttp(error))
     return `${target} does not speak MCP: it answered with HTTP ${status}, and there is no event stream either.`;
@@ -47,15 +48,15 @@ export const isUnreachable = (error: unknown): boolean =>
   UNREACHABLE.has(rootCause(error).code ?? '');
 
 /** Whether an address wants something of us before it answers. This never tells how it speaks. */
-export function isRefusal(error: unknown): boolean {
-  const status = httpStatus(error);
-  return (
-    error instanceof SignInNeeded ||
-    error instanceof InsufficientScopeError ||
-    status === 401 ||
-    status === 403
-  );
-}
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof SignInNeeded ||
+  error instanceof NoWayToSignIn ||
+  isNotLetIn(error) ||
+  httpStatus(error) === 403;
+
+/** Whether what we brought along is not enough: no token, a token that was not accepted, or too few rights. */
+const isNotLetIn = (error: unknown): boolean =>
+  error instanceof InsufficientScopeError || error instanceof UnauthorizedError || httpStatus(error) === 401;
 
 /** Whether an address turned down Streamable HTTP as one that has never heard of it does. */
 export function isNoStreamableHttp(error: unknown): boolean {

@@ -1,8 +1,10 @@
 import type { ServerEntry } from '../../server-entry.ts';
+import type { WireTap } from '../wire/wire-tap.ts';
 import { attemptToConnect, type ConnectHooks, type Opened, type Way } from './attempt.ts';
 import { inWords, isNoStreamableHttp, isRefusal, isUnreachable } from './connect-errors.ts';
 import type { Negotiations, Verdict } from './negotiation.ts';
 
+const LIST_MS = 10_000;
 const LEGACY = { kind: 'legacy' } as const;
 
 /** A connection, and when the way in which it speaks was found out. */
@@ -31,7 +33,7 @@ export async function openConnection(
     const { at } = await negotiations.remember(name, entry, verdictOn(opened));
     return { ...opened, negotiatedAt: at };
   } catch (error) {
-    throw inWords(error, entry);
+    throw inWords(error, entry, hooks.authorization?.asksPerson);
   }
 
   /** The connection, or nothing when the server does not speak so any more. */
@@ -67,15 +69,19 @@ async function negotiate(entry: ServerEntry, attempt: (way: Way) => Promise<Open
  * be called without them. Spoken to in the old way it shows them.
  */
 async function withItsTasks(opened: Opened, attempt: (way: Way) => Promise<Opened>): Promise<Opened> {
-  const { client, generation, kind } = opened.connection;
+  const { client, generation, kind, tap } = opened.connection;
   const discover = client.getDiscoverResult();
-  const isHidden =
-    discover !== undefined &&
-    generation === 'plain' &&
-    opened.tools.some(({ taskSupport }) => taskSupport === 'required');
-  if (!isHidden) return opened;
+  const isPlain = discover !== undefined && generation === 'plain' && opened.tools.length > 0;
+  if (!isPlain || !(await insistOnTasks(tap))) return opened;
   await opened.close();
   return attempt({ kind, era: LEGACY }).catch(() => attempt({ kind, era: { kind: 'modern', discover } }));
+}
+
+/** Whether a tool can be called as a task only. The SDK takes this out of what a modern server says. */
+async function insistOnTasks(tap: WireTap): Promise<boolean> {
+  const answer = await tap.request('tools/list', {}, { timeoutMs: LIST_MS }).catch(() => undefined);
+  const tools = Array.isArray(answer?.tools) ? answer.tools : [];
+  return tools.some((tool) => tool?.execution?.taskSupport === 'required');
 }
 
 function verdictOn({ connection: { client, kind } }: Opened): Omit<Verdict, 'at'> {

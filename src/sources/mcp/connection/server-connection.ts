@@ -8,6 +8,9 @@ import { checkEntry } from '../config/check-entry.ts';
 import { expandEntry } from '../config/expand.ts';
 import type { ConfiguredServer } from '../config/parse-config.ts';
 import type { OpenConnection, SessionConnection, SessionRef } from '../drivers/driver.ts';
+import type { ServerSignIn } from '../oauth/server-sign-in.ts';
+import { SignInNeeded } from '../oauth/sign-in-needed.ts';
+import type { SignIns } from '../oauth/sign-ins.ts';
 import { backOffMs } from './back-off.ts';
 import { enterSession } from './enter-session.ts';
 import type { Negotiations } from './negotiation.ts';
@@ -43,6 +46,8 @@ export interface ServerConnection {
   retry(): void;
   /** The connection, while there is one. */
   current(): OpenConnection | undefined;
+  /** The sign-in to it, where it is one that can be signed in to and it has been looked for. */
+  signIn(): ServerSignIn | undefined;
   /** Enters a session of an earlier connection. @throws {AppError | Error} when it cannot be had */
   enterSession(session: SessionRef): Promise<SessionConnection>;
   /** Ends the connection; for stdio nothing of the server is left when this settles. */
@@ -54,11 +59,12 @@ export function createServerConnection(parts: {
   env: Readonly<Record<string, string | undefined>>;
   ledger: SpawnLedger;
   negotiations: Negotiations;
+  signIns: SignIns;
   clock: Clock;
   log: Logger;
   changed: (view: Unnumbered<ServerView>) => void;
 }): ServerConnection {
-  const { configured, env, ledger, negotiations, clock, log, changed } = parts;
+  const { configured, env, ledger, negotiations, signIns, clock, log, changed } = parts;
   const { name } = configured;
   const entry = 'entry' in configured ? configured.entry : undefined;
   const enabled = entry !== undefined && entry.meanwhile?.enabled !== false;
@@ -66,6 +72,7 @@ export function createServerConnection(parts: {
   const closing = new AbortController();
   let opened: Negotiated | undefined;
   let expanded: ServerEntry | undefined;
+  let signIn: ServerSignIn | undefined;
   let attempts = 0;
   let callOffRetry: (() => void) | undefined;
   let attempt: Promise<void> = Promise.resolve();
@@ -104,13 +111,15 @@ export function createServerConnection(parts: {
         ledger,
         negotiations,
         clock,
+        authorization: signInTo(expanded),
         onStderr: (chunk) => stderr.push(chunk),
         onTools: (tools) => set({ tools }),
         signal: closing.signal,
       });
     } catch (error) {
-      if (!closing.signal.aborted)
-        failed(error instanceof AppError ? error.detail : (error as Error).message);
+      if (closing.signal.aborted) return;
+      if (error instanceof SignInNeeded) waitForSignIn(error.message);
+      else failed(error instanceof AppError ? error.detail : (error as Error).message);
       return;
     }
     const { connection, serverVersion, tools, negotiatedAt } = opened;
@@ -125,6 +134,7 @@ export function createServerConnection(parts: {
       serverVersion,
       generation,
       negotiatedAt,
+      signIn: signIn?.isSignedIn() ? 'done' : undefined,
       stderrTail: undefined,
       attempts: undefined,
     });
@@ -138,6 +148,32 @@ export function createServerConnection(parts: {
         if (clock.now() - sinceMs > STEADY_MS) attempts = 0;
         failed(why);
       });
+    });
+  }
+
+  /** One for as long as this entry stands: a sign-in that was begun outlasts attempts to connect. */
+  function signInTo(known: ServerEntry): ServerSignIn | undefined {
+    signIn ??= signIns.of(name, known, {
+      needed: () => set({ signIn: 'needed' }),
+      signedIn() {
+        set({ signIn: 'done' });
+        if (opened === undefined) begin();
+      },
+    });
+    return signIn;
+  }
+
+  /** Nothing is tried again by itself: only a person gets us further. */
+  function waitForSignIn(message: string) {
+    log.info({ server: name }, 'server waits for a sign-in');
+    attempts = 0;
+    const hint = `Sign in under Tools & servers, or with: meanwhile servers sign-in ${name}`;
+    set({
+      state: 'failed',
+      signIn: 'needed',
+      error: { message, hint },
+      attempts: undefined,
+      stderrTail: undefined,
     });
   }
 
@@ -191,8 +227,10 @@ export function createServerConnection(parts: {
       return { connection: opened.connection, tools: view.tools, entry: expanded };
     },
     current: () => opened?.connection,
+    signIn: () => signIn,
     async enterSession(session) {
-      return enterSession(expandEntry(entry as ServerEntry, env), session);
+      const known = expandEntry(entry as ServerEntry, env);
+      return enterSession(known, session, signInTo(known));
     },
     retry() {
       if (!enabled || opened !== undefined || view.state === 'connecting') return;

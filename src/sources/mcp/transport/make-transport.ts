@@ -18,6 +18,8 @@ export interface MadeTransport {
 /** What the authorization of a server needs of its transports. */
 export interface TransportAuthorization {
   readonly authProvider: AuthProvider;
+  /** Whether a person can sign in where the server lets nobody in. */
+  readonly asksPerson: boolean;
   /** Looks at every answer of the server. */
   readonly watch: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
 }

@@ -96,6 +96,8 @@ export const ServerListSchema = z.object({
   configError: z.string().nullable(),
   seq,
 });
+/** The address to open in a browser. */
+export const SignInStartSchema = z.object({ url: z.string() });
 export const CallBodySchema = z.strictObject({
   arguments: z.record(z.string(), z.unknown()).default({}),
   sessionId: z.string().max(100).optional(),

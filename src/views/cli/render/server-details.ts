@@ -4,6 +4,17 @@ import type { Paint } from './colour.ts';
 import { oneLine, plainText } from './plain-text.ts';
 import { errorWords, serverColour, serverNote } from './server-words.ts';
 
+const GENERATION_WORDS: Readonly<Record<NonNullable<ServerView['generation']>, string>> = {
+  plain: 'plain calls',
+  v1: 'tasks of 2025-11-25',
+  v2: 'tasks of 2026-07-28',
+};
+const TRANSPORT_WORDS: Readonly<Record<ServerView['transport'], string>> = {
+  stdio: 'as a program on this machine',
+  http: 'over HTTP',
+  sse: 'over HTTP+SSE, the transport of 2024-11-05',
+};
+
 /** All that is known of a server, with its tools and their arguments. */
 export function serverDetails(server: ServerView, paint: Paint): string[] {
   const lines = [
@@ -25,14 +36,21 @@ export function serverDetails(server: ServerView, paint: Paint): string[] {
 }
 
 function facts(server: ServerView): (readonly [string, string])[] {
-  const protocol = [server.protocolVersion, server.generation && `tasks: ${server.generation}`];
+  const { protocolVersion, generation, transport, negotiatedAt } = server;
+  const speaks = [
+    protocolVersion && `MCP ${protocolVersion}`,
+    generation && GENERATION_WORDS[generation],
+    TRANSPORT_WORDS[transport],
+  ];
   return (
     [
       ['title', server.title],
       ['about', server.description],
       ['runs', server.target],
       ['version', server.serverVersion],
-      ['protocol', protocol.filter(Boolean).join(', ')],
+      ['speaks', protocolVersion && speaks.filter(Boolean).join(', ')],
+      ['found out', negotiatedAt],
+      ['sign-in', server.signIn],
       ['error', errorWords(server)],
       ['next try', server.retryAt],
     ] as const

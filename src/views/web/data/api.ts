@@ -10,6 +10,7 @@ import type {
   ServerView,
   Session,
   SessionPage,
+  SignInStart,
   Task,
   TaskPage,
   TaskResultBody,
@@ -57,5 +58,8 @@ export const api = {
   setServerEnabled: (name: string, enabled: boolean) =>
     request<ServerView>('PATCH', `/servers/${part(name)}`, { enabled }),
   removeServer: (name: string) => request<void>('DELETE', `/servers/${part(name)}`),
+  /** @returns the address to open in another tab */
+  signInToServer: (name: string) => request<SignInStart>('POST', `/servers/${part(name)}/sign-in`),
+  signOutOfServer: (name: string) => request<ServerView>('POST', `/servers/${part(name)}/sign-out`),
   retryServer: (name: string) => request<void>('POST', `/servers/${part(name)}/retry`),
 } as const;

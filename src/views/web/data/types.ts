@@ -20,6 +20,7 @@ export type {
   ServerBody,
   ServerList,
   SessionPage,
+  SignInStart,
   TaskPage,
   TaskResultBody,
   Welcome,

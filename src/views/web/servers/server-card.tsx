@@ -10,12 +10,14 @@ import { useRecord } from '../hooks/use-record.ts';
 import { StatusWord } from '../task/status-word.tsx';
 import { formatRoughly } from '../text/duration.ts';
 import { plainText } from '../text/plain.ts';
+import { formatMoment } from '../text/when.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Output } from '../ui/output.tsx';
 import { Switch } from '../ui/switch.tsx';
-import { generationWords, STATE_LOOK, STATE_WORDS } from './server-words.ts';
+import { SignInNeeded, SignOut } from './server-sign-in.tsx';
+import { generationWords, STATE_LOOK, STATE_WORDS, TRANSPORT_WORDS } from './server-words.ts';
 import { ToolList } from './tool-list.tsx';
 
 export const ServerCard = memo(function ServerCard({ name }: { readonly name: string }) {
@@ -55,7 +57,8 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
           onCheckedChange={(enabled) => void act(() => api.setServerEnabled(name, enabled))}
         />
       </div>
-      {server.state === 'failed' && (
+      {server.signIn === 'needed' && <SignInNeeded server={server} />}
+      {server.state === 'failed' && server.signIn !== 'needed' && (
         <Trouble server={server} busy={busy} onRetry={() => void act(() => api.retryServer(name))} />
       )}
       <div className="border-t border-line">
@@ -69,7 +72,12 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
             <Output text={server.stderrTail} label={`Error output of ${name}`} />
           </Fold>
         )}
-        <Remove server={server} onRemove={() => void act(() => api.removeServer(name))} />
+        <div className="flex justify-end px-2 py-1.5">
+          {server.signIn === 'done' && (
+            <SignOut server={server} onSignOut={() => void act(() => api.signOutOfServer(name))} />
+          )}
+          <Remove server={server} onRemove={() => void act(() => api.removeServer(name))} />
+        </div>
       </div>
     </li>
   );
@@ -79,9 +87,10 @@ function Facts({ server }: { readonly server: ServerView }) {
   const facts = [
     server.title !== undefined && server.title !== server.name && server.name,
     server.serverVersion !== undefined && `version ${server.serverVersion}`,
-    server.transport === 'stdio' ? 'program on this machine' : 'over HTTP',
+    TRANSPORT_WORDS[server.transport],
     server.protocolVersion !== undefined && `MCP ${server.protocolVersion}`,
     generationWords(server.generation),
+    server.negotiatedAt !== undefined && `found out ${formatMoment(server.negotiatedAt, Date.now())}`,
   ].filter((fact): fact is string => typeof fact === 'string');
   return <p className="mt-2 text-xs text-muted">{facts.join(' · ')}</p>;
 }
@@ -141,7 +150,7 @@ function Fold({ title, children }: { readonly title: string; readonly children: 
 function Remove({ server, onRemove }: { readonly server: ServerView; onRemove(): void }) {
   const [open, setOpen] = useState(false);
   return (
-    <div className="flex justify-end px-2 py-1.5">
+    <>
       <Button
         variant="ghost"
         size="sm"
@@ -162,7 +171,7 @@ function Remove({ server, onRemove }: { readonly server: ServerView; onRemove():
         It is taken out of mcp.json and disconnected. Work that it is doing right now ends with it. Its past
         tasks stay.
       </Confirm>
-    </div>
+    </>
   );
 }
 

@@ -16,9 +16,15 @@ export const STATE_WORDS: Readonly<Record<ServerView['state'], string>> = {
   removed: 'Removed',
 };
 
+export const TRANSPORT_WORDS: Readonly<Record<ServerView['transport'], string>> = {
+  stdio: 'program on this machine',
+  http: 'over HTTP',
+  sse: 'over HTTP+SSE (2024-11-05)',
+};
+
 /** What the generation of long work means for the tasks of this server. */
 export function generationWords(generation: ServerView['generation']): string | undefined {
   if (generation === 'plain') return 'plain calls';
   if (generation === 'v1') return 'tasks of 2025-11-25';
-  return generation === 'v2' ? 'tasks extension' : undefined;
+  return generation === 'v2' ? 'tasks of 2026-07-28' : undefined;
 }
