@@ -53,6 +53,10 @@ function laboratory(api: Api) {
   };
 }
 
+const previewOf = ({ result }: CallAnswer): string => {
+  const { content } = (result?.content ?? { content: [] }) as { content: { text: string }[] };
+  return content[0]?.text ?? '';
+};
 const hasEnded = ({ endedAt }: Task) => endedAt !== undefined;
 const asks = ({ status }: Task) => status === 'input_required';
 
@@ -131,7 +135,22 @@ describe('questions', () => {
   test('sampling and roots are declined as what we do not have', async () => {
     const { api } = await hostWith(fixture('odd-server.ts'));
     const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/borrow', {});
-    expect(JSON.stringify(body.result)).toContain('sampling -32601, roots -32601');
+    expect(previewOf(body)).toMatch(/^sampling -32601, roots .*-32601/);
+  });
+
+  test('roots are told where mcp.json names some', async () => {
+    const entry = fixture('odd-server.ts');
+    const { api } = await hostWith({
+      ...entry,
+      meanwhile: { roots: ['/srv/my files', `$${'{NONE:-/tmp}'}`] },
+    });
+    const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/borrow', {});
+    expect(JSON.parse(previewOf(body).split('roots ')[1]!)).toEqual({
+      roots: [
+        { uri: 'file:///srv/my%20files', name: 'my files' },
+        { uri: 'file:///tmp', name: 'tmp' },
+      ],
+    });
   });
 });
 

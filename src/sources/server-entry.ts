@@ -33,6 +33,8 @@ const SettingsSchema = z.strictObject({
   maxConcurrent: z.number().int().min(1).max(1_000).optional(),
   /** A call that runs longer becomes a task. */
   taskAfterMs: z.number().int().min(0).max(2_147_483_647).optional(),
+  /** Folders that the server is told of when it asks for roots; without them it may not ask. */
+  roots: z.array(z.string().min(1)).max(100).optional(),
   oauth: OAuthSchema.optional(),
 });
 

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { AppError } from '../../../base/errors.ts';
 import type { ServerEntry } from '../../server-entry.ts';
 
@@ -20,6 +21,8 @@ export function checkEntry(entry: ServerEntry): void {
   const texts = { command, cwd, ...fields('args', args), ...fields('env', env) };
   for (const [field, text] of Object.entries(texts))
     if (text?.includes('\0')) throw wrong(field, 'a text without NUL');
+  for (const [at, root] of (entry.meanwhile?.roots ?? []).entries())
+    if (!isAbsolute(root)) throw wrong(`meanwhile.roots[${at}]`, 'an absolute path');
   if (cwd !== undefined && !isFolder(cwd)) throw wrong('cwd', `a folder that exists; “${cwd}” does not`);
 }
 

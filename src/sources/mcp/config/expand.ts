@@ -27,12 +27,16 @@ export function expandEntry(
     );
   const record = (values: Record<string, string>, field: string) =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value, `${field}.${key}`)]));
-  const { oauth } = entry.meanwhile ?? {};
+  const { oauth, roots } = entry.meanwhile ?? {};
   return {
     ...entry,
-    ...(oauth === undefined
-      ? {}
-      : { meanwhile: { ...entry.meanwhile, oauth: record(oauth, 'meanwhile.oauth') as OAuthSettings } }),
+    ...(entry.meanwhile && {
+      meanwhile: {
+        ...entry.meanwhile,
+        ...(oauth && { oauth: record(oauth, 'meanwhile.oauth') as OAuthSettings }),
+        ...(roots && { roots: roots.map((root, i) => text(root, `meanwhile.roots[${i}]`)) }),
+      },
+    }),
     ...(entry.command === undefined ? {} : { command: text(entry.command, 'command') }),
     ...(entry.args === undefined ? {} : { args: entry.args.map((arg, i) => text(arg, `args[${i}]`)) }),
     ...(entry.cwd === undefined ? {} : { cwd: text(entry.cwd, 'cwd') }),

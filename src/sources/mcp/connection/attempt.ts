@@ -11,7 +11,8 @@ import {
 } from '../transport/make-transport.ts';
 import { watchReachable } from '../transport/reachability.ts';
 import { StdioGroupTransport } from '../transport/stdio-group-transport.ts';
-import { CLIENT_CAPABILITIES, CLIENT_INFO, requestMeta, TASKS_EXTENSION } from '../wire/protocol.ts';
+import { CLIENT_INFO, clientCapabilities, requestMeta, TASKS_EXTENSION } from '../wire/protocol.ts';
+import { rootsResult } from '../wire/roots.ts';
 import { tapWire } from '../wire/wire-tap.ts';
 import { describeEnd } from './connect-errors.ts';
 import { describeTarget } from './target.ts';
@@ -59,9 +60,11 @@ export async function attemptToConnect(
     onSessionLost: () => ended.resolve('The server was restarted and no longer knows our session.'),
   });
   const tap = tapWire(transport, kind !== 'http');
+  const folders = entry.meanwhile?.roots;
+  const roots = folders && rootsResult(folders);
   let tools: readonly Tool[] = [];
   const client = new Client(CLIENT_INFO, {
-    capabilities: CLIENT_CAPABILITIES,
+    capabilities: clientCapabilities(roots !== undefined),
     inputRequired: { autoFulfill: false }, // questions wait for people, and survive us: we ask on ourselves
     versionNegotiation: { mode: 'auto', probe: { timeoutMs: PROBE_TIMEOUT_MS } },
     listChanged: {
@@ -74,6 +77,7 @@ export async function attemptToConnect(
       },
     },
   });
+  if (roots !== undefined) client.setRequestHandler('roots/list', () => roots);
   client.onerror = (error) => hooks.onStderr(`[meanwhile] ${error.message}\n`);
   client.onclose = () => ended.resolve(describeEnd(transport));
   void ended.promise.then(tap.hangUp);
@@ -101,7 +105,7 @@ export async function attemptToConnect(
     await client.connect(transport, { timeout: CONNECT_TIMEOUT_MS, ...prior });
     tools = await readTools(client);
     const protocolVersion = client.getNegotiatedProtocolVersion() ?? 'unknown';
-    if (client.getProtocolEra() === 'modern') tap.speak(requestMeta(protocolVersion));
+    if (client.getProtocolEra() === 'modern') tap.speak(requestMeta(protocolVersion, roots !== undefined));
     if (way.era !== 'ask') await listenForTools(client);
     if (entry.url !== undefined)
       unwatch = watchReachable(entry.url, {
@@ -119,6 +123,7 @@ export async function attemptToConnect(
         kind,
         protocolVersion,
         tools: () => tools,
+        standing: roots === undefined ? {} : { 'roots/list': roots },
         generation: generationOf(client),
         ended: ended.promise,
       },

@@ -74,7 +74,7 @@ export function followCall(
       if (task !== undefined) return following.handOver((next) => followTask(next, task.handle, task.first));
       if (result.resultType !== 'input_required') return end.settle(endingFromResult(result, ladder.isAsked));
       if (ladder.isAsked) return end.settle(stoppedBeforeAnswering());
-      const round = roundFromResult(result, order, again.round + 1);
+      const round = roundFromResult(result, order, connection, again.round + 1);
       if ('status' in round) return end.settle(round);
       following.handOver((next) => followRound(next, round, followCall));
     },

@@ -17,6 +17,8 @@ export interface OpenConnection {
   readonly kind: 'stdio' | 'http' | 'sse';
   readonly protocolVersion: string;
   readonly generation: Generation;
+  /** What is answered without asking a person, by the method of the request. */
+  readonly standing: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The tools as the server lists them now. */
   tools(): readonly Tool[];
   /** Why the connection ended, in words; settles when it does. */

@@ -86,7 +86,7 @@ export function followRound(following: Following, handle: RoundHandle, callAgain
     const params = (request.params ?? {}) as Readonly<Record<string, unknown>>;
     questions.ask(`${round}.${key}`, params, (result) => take(key, result), handle);
   }
-  if (requests.length === 0) callOff = clock.after(PUT_OFF_MS, () => void again());
+  if (requests.length === 0) callOff = clock.after(PUT_OFF_MS, () => void again()); // nothing left to ask a person
 
   return {
     survives: true,
@@ -111,15 +111,22 @@ export function followRound(following: Following, handle: RoundHandle, callAgain
 export function roundFromResult(
   result: Readonly<Record<string, unknown>>,
   order: CallOrder,
+  connection: OpenConnection,
   round: number,
 ): RoundHandle | Ending {
   const requests = (result.inputRequests ?? {}) as RoundHandle['requests'];
-  const other = Object.values(requests).find((request) => request?.method !== 'elicitation/create');
+  const standing = Object.entries(requests).filter(([, { method }]) =>
+    Object.hasOwn(connection.standing, `${method}`),
+  );
+  const responses = standing.map(([key, { method }]) => [key, connection.standing[`${method}`]]);
+  const other = Object.entries(requests).find(
+    ([key, { method }]) => method !== 'elicitation/create' && !standing.some(([known]) => known === key),
+  )?.[1];
   if (other !== undefined)
     return unmet(`The server asked for “${String(other?.method)}”, which is not offered here.`);
   if (round > MOST_ROUNDS) return unmet(`The server asked ${MOST_ROUNDS} times and still had not enough.`);
   const state = typeof result.requestState === 'string' ? { requestState: result.requestState } : {};
-  return { ...roundOf(order, round), ...state, requests };
+  return { ...roundOf(order, round), ...state, requests, responses: Object.fromEntries(responses) };
 }
 
 /** A page that must be visited before the call can be made, where an error says so. */

@@ -2,7 +2,7 @@ import type { RequestId } from '@modelcontextprotocol/client';
 import type { Answer } from '../../../task/task.ts';
 import type { ServerQuestion } from '../wire/server-questions.ts';
 import type { WireTap } from '../wire/wire-tap.ts';
-import type { CallObserver } from './driver.ts';
+import type { CallObserver, OpenConnection } from './driver.ts';
 import type { TaskHandle } from './handles.ts';
 import { type ElicitResult, openQuestions } from './questions.ts';
 import type { TaskState } from './task-dialect.ts';
@@ -26,12 +26,14 @@ export function taskQuestions(parts: {
   /** Keeps what must be known to answer after a restart. */
   keep(handle: TaskHandle): void;
   reach(): Promise<WireTap>;
+  /** What is answered without asking a person. */
+  standing(): OpenConnection['standing'];
   /** The server should be asked how the task stands. */
   wake(): void;
   /** It asked for what is not offered here, so it will wait for ever. */
   unmet(): void;
 }): TaskQuestions {
-  const { observer, handle, keep, reach, wake, unmet } = parts;
+  const { observer, handle, keep, reach, standing, wake, unmet } = parts;
   const questions = openQuestions(observer);
   /** The server may take a moment to see an answer; meanwhile it tells the question once more. */
   const settled = new Set<string>();
@@ -68,6 +70,17 @@ export function taskQuestions(parts: {
       for (const key of questions.keys()) if (!(key in requests)) questions.withdraw(key, NOT_ASKED);
       for (const [key, { method, params = {} }] of Object.entries(requests)) {
         if (settled.has(key)) continue;
+        const answer = async (given: object) => {
+          const answers = { taskId: handle().taskId, inputResponses: { [key]: given } };
+          await (await reach()).request('tasks/update', answers, { timeoutMs: ANSWER_MS });
+          settled.add(key);
+          wake();
+        };
+        const known = standing()[`${method}`];
+        if (known !== undefined) {
+          void answer(known).catch(() => {}); // told again with the next look at the task
+          continue;
+        }
         if (method !== 'elicitation/create') {
           settled.add(key);
           observer.log([
@@ -76,12 +89,7 @@ export function taskQuestions(parts: {
           unmet();
           continue;
         }
-        questions.ask(key, params, async (given) => {
-          const answers = { taskId: handle().taskId, inputResponses: { [key]: given } };
-          await (await reach()).request('tasks/update', answers, { timeoutMs: ANSWER_MS });
-          settled.add(key);
-          wake();
-        });
+        questions.ask(key, params, answer);
       }
     },
     answer: (answer) => questions.answer(answer),

@@ -74,6 +74,7 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
     handle: () => current,
     keep,
     reach: way.reach,
+    standing: () => link.current()?.standing ?? {},
     wake,
     unmet: () => {
       cancel = 'wanted';
