@@ -130,7 +130,10 @@ export function createMcpHub(parts: {
           'arguments_not_kept',
           `“${title}” cannot be done again from here: not all that it was given is kept. Call the tool again.`,
         );
-      return this.call({ server, tool, arguments: args, sessionId: sessionId ?? '' });
+      const session = sessionId === undefined ? undefined : await store.sessions.get(sessionId);
+      if (session === undefined || session.deletedAt !== undefined)
+        throw new AppError('session_not_found', `The chat of “${title}” has been deleted.`);
+      return this.call({ server, tool, arguments: args, sessionId: session.id });
     },
     fateOf(task) {
       const work = caller.byTask(task.id);
