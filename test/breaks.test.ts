@@ -63,3 +63,12 @@ test('a server that stays away for longer than it keeps its tasks: lost, as nobo
     statusMessage: expect.stringContaining('longer than it keeps its tasks'),
   });
 }, 30_000);
+
+test('a short call stays a call, also where its stream could be taken up again', async () => {
+  const { url } = await httpFixture('plain-sdk1-server.ts', undefined, 0, [], 'http-resumable');
+  const { api } = await testHost({ lab: { url } });
+  await ready(api);
+  const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/greet', {});
+  expect(body).toMatchObject({ result: { isError: false } });
+  expect(body.taskId).toBeUndefined();
+});

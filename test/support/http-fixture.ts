@@ -10,10 +10,11 @@ export async function httpFixture(
   atEnd: AtEnd = onTestFinished,
   port = 0,
   options: readonly string[] = [],
+  transport = 'http',
 ): Promise<{ url: string; kill(): Promise<void> }> {
   const child = spawn(
     process.execPath,
-    [join(ROOT, 'test/fixtures', file), 'http', String(port), ...options],
+    [join(ROOT, 'test/fixtures', file), transport, String(port), ...options],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -105,7 +105,7 @@ export function followCall(parts: {
       // What has been told with the start is only noted as seen.
       task.progress(newest);
     }
-    if (handle !== told.handle && handle !== undefined) void task.handle(handle);
+    if (handle !== told.handle && handle !== undefined) task.keep(handle);
     if (early.length > 0) task.log(early);
     early = [];
     promoted.resolve(task);
@@ -166,9 +166,12 @@ export function followCall(parts: {
       else task.log(lines);
     },
     async handle(next) {
-      const isFirst = handle === undefined;
       handle = next ?? undefined;
-      if (task !== undefined || isFirst || promotion !== undefined) await asTask((task) => task.handle(next));
+      await asTask((task) => task.handle(next));
+    },
+    keep(next) {
+      handle = next;
+      task?.keep(next);
     },
     asked: (question, next) => asTask((task) => task.asked(question, next)),
     told: (said) => void asTask((task) => task.told(said)),

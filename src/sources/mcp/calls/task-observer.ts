@@ -60,6 +60,7 @@ export function taskObserver(parts: {
       handled = handle !== null;
       await tracker.note({ type: 'handled', taskId, handle, ...(durably ? { durably } : {}) });
     },
+    keep: (handle) => void tracker.note({ type: 'handled', taskId, handle }),
     async asked(question, handle) {
       open.add(question.key);
       asked = true;

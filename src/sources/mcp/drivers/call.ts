@@ -81,9 +81,8 @@ export function followCall(
     streamEnded: () => broken('The connection broke off before the answer came.'),
     resumableFrom(eventId: string, requestId: RequestId) {
       if (session === undefined) return;
-      const began = stream === undefined;
       stream = { kind: 'stream', token: order.token, session, requestId, eventId, asked: stream?.asked };
-      if (!began) void observer.handle(stream);
+      observer.keep(stream);
     },
     contact(isThere) {
       if (isThere) observer.contactBack();
@@ -106,7 +105,7 @@ export function followCall(
   function forget(key: string) {
     if (stream?.asked === undefined) return;
     stream = { ...stream, asked: stream.asked.filter((asked) => asked.key !== key) };
-    void observer.handle(stream);
+    observer.keep(stream);
   }
 
   /** The connection is gone; the answer may still be had where its stream can be taken up again. */

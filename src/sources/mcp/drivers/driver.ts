@@ -69,6 +69,8 @@ export interface CallObserver {
    * one and null are on disk when this settles, others soon after.
    */
   handle(handle: Handle | null): Promise<void>;
+  /** How the work could be found again, once it is a task; makes none of it. */
+  keep(handle: Handle): void;
   /** On disk, and the call a task, when this settles. */
   asked(question: Omit<Question, 'askedAt'>, handle?: Handle): Promise<void>;
   answered(key: string, action: Answer['action']): void;

@@ -51,7 +51,7 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
     const { tap } = await enter();
     await tap.tell({ jsonrpc: '2.0', id, result });
     current = { ...current, asked: current.asked?.filter((asked) => asked.key !== key) };
-    void observer.handle(current);
+    observer.keep(current);
   };
 
   async function enter(): Promise<SessionConnection> {
@@ -84,7 +84,7 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
             heard = true;
             attempts = 0;
             current = { ...current, eventId };
-            void observer.handle(current);
+            observer.keep(current);
           },
           stop.signal,
         );

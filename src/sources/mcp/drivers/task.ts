@@ -84,7 +84,7 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
 
   function keep(handle: TaskHandle) {
     current = handle;
-    void observer.handle(handle);
+    observer.keep(handle);
   }
 
   function listen(tap: WireTap) {
