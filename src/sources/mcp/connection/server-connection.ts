@@ -156,8 +156,9 @@ export function createServerConnection(parts: {
     signIn ??= signIns.of(name, known, {
       needed: () => set({ signIn: 'needed' }),
       signedIn() {
-        set({ signIn: 'done' });
-        if (opened === undefined) begin();
+        if (opened !== undefined) return set({ signIn: 'done' });
+        set({ signIn: 'done', state: 'connecting', error: undefined }); // never shown as signed in and failed
+        begin();
       },
     });
     return signIn;
