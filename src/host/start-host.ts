@@ -105,6 +105,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         chat,
         servers: hub.servers,
         calls: hub,
+        tester: hub,
         source: hub,
         welcome: async () =>
           welcomeOffer({

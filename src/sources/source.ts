@@ -1,5 +1,5 @@
 import type { ServerView } from '../store/records.ts';
-import type { Answer, Task, TaskSource } from '../task/task.ts';
+import type { Answer, CancelAnswer, Task, TaskSource } from '../task/task.ts';
 import type { ServerEntry } from './server-entry.ts';
 
 /**
@@ -79,6 +79,42 @@ export interface ToolCaller {
    * @throws {AppError} `arguments_not_kept` when secrets were taken out of what is known of the call; as `call`
    */
   callAgain(taskId: string): Promise<CallAnswer>;
+}
+
+/** One thing that was looked at while a server was tested, and what was seen, in words. */
+export interface ServerCheck {
+  readonly what: string;
+  readonly result: 'ok' | 'warning' | 'failed' | 'skipped';
+  readonly words: string;
+}
+
+/** What a tool was seen to do in real calls; `cancels` newest first, `ms` from the request to what became of it. */
+export interface ToolSeen {
+  readonly reportsProgress?: true;
+  readonly hasTotals?: true;
+  readonly asks?: true;
+  readonly cancels: readonly { readonly at: string; readonly answer: CancelAnswer; readonly ms: number }[];
+}
+
+export interface ServerReport {
+  readonly checks: readonly ServerCheck[];
+  /** What each tool was seen to do in real calls; `words` says it in a line for people. */
+  readonly tools: readonly { readonly name: string; readonly seen: ToolSeen; readonly words: string }[];
+}
+
+export interface ServerTester {
+  /**
+   * Tests a server on a connection of its own, within 60 s; uses only the tool that is named, twice.
+   * @throws {AppError} `server_not_found`, `tool_not_found`, `invalid_arguments`
+   */
+  test(
+    name: string,
+    what: {
+      readonly tool?: string | undefined;
+      readonly arguments?: Readonly<Record<string, unknown>> | undefined;
+    },
+    signal: AbortSignal,
+  ): Promise<ServerReport>;
 }
 
 /** The servers that are configured. Changes go to `mcp.json`, and from there to the connections. */

@@ -6,11 +6,19 @@ import type { Store, Unnumbered } from '../../store/ports.ts';
 import type { Message } from '../../store/records.ts';
 import type { Task } from '../../task/task.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
-import type { CallAnswer, CallRequest, ServerDirectory, Source, ToolCaller } from '../source.ts';
+import type {
+  CallAnswer,
+  CallRequest,
+  ServerDirectory,
+  ServerTester,
+  Source,
+  ToolCaller,
+} from '../source.ts';
 import { createCaller, type StartedCall } from './calls/caller.ts';
 import { checkAnswer } from './calls/check-answer.ts';
 import type { FollowedWork } from './calls/followed-work.ts';
 import { createToolRecords } from './calls/tool-records.ts';
+import { createServerTester } from './check/server-tester.ts';
 import { openConfigFile } from './config/config-file.ts';
 import { watchConfig } from './config/watch-config.ts';
 import { mcpDriver } from './drivers/mcp-driver.ts';
@@ -26,7 +34,7 @@ const CONNECT_WAIT_MS = 20_000;
 const SAVE_WAIT_MS = 5_000;
 
 /** The MCP source: the servers of `mcp.json`, and the calls that run on them. */
-export interface McpHub extends Source, ToolCaller {
+export interface McpHub extends Source, ToolCaller, ServerTester {
   readonly type: 'mcp';
   readonly servers: ServerDirectory;
   /**
@@ -56,6 +64,7 @@ export function createMcpHub(parts: {
   const servers = createServerSet({ file, env, store, oauth, clock, log });
   const records = createToolRecords(store.notes, clock);
   const caller = createCaller({ store, tracker, clock, log, records, driver: mcpDriver(clock) });
+  const tester = createServerTester({ servers, records, clock });
   let unwatch: (() => void) | undefined;
   let closing = false;
 
@@ -73,6 +82,7 @@ export function createMcpHub(parts: {
   return {
     type: 'mcp',
     servers,
+    test: tester.test,
     async recover(left: readonly Task[]) {
       await endLeftProcesses(store, log);
       await servers.load();

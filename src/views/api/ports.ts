@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Chat } from '../../chat/chat.ts';
 import type { Feed } from '../../live/feed.ts';
-import type { ServerDirectory, Source, ToolCaller } from '../../sources/source.ts';
+import type { ServerDirectory, ServerTester, Source, ToolCaller } from '../../sources/source.ts';
 import type { Store } from '../../store/ports.ts';
 import type { WelcomeSchema } from './contract/bodies.ts';
 
@@ -14,6 +14,7 @@ export interface ApiPorts {
   readonly chat: Chat;
   readonly servers: ServerDirectory;
   readonly calls: ToolCaller;
+  readonly tester: ServerTester;
   /** The way back to whoever works. */
   readonly source: Pick<Source, 'cancel' | 'answer' | 'stopWaiting'>;
   readonly welcome: () => Promise<z.infer<typeof WelcomeSchema>>;

@@ -86,13 +86,20 @@ export function program(context: ProgramContext): Command {
       ended(await (await import('./commands/sessions.ts')).sessions(shell(), options)),
     );
   addServerCommands(root, context);
-  root
+  const doctor = root
     .command('doctor')
     .description('check this home and say what to do')
     .option('--json', 'as JSON')
     .action(async (options) =>
       ended(await (await import('./commands/doctor.ts')).doctor(shell(), context.version, options)),
     );
+  doctor
+    .command('server <name> [tool] [arguments...]')
+    .description('test a server; with a tool, by using it twice (name=value … as for call)')
+    .action(async (name, tool, words, _options, command) => {
+      const { doctorServer } = await import('./commands/doctor-server.ts');
+      ended(await doctorServer(shell(), name, tool, words, command.optsWithGlobals()));
+    });
   return root;
 }
 

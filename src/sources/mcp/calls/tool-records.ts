@@ -2,6 +2,7 @@ import type { Clock } from '../../../base/clock.ts';
 import { isoNow } from '../../../base/clock.ts';
 import type { SourceNotes } from '../../../store/ports.ts';
 import type { Cancel, CancelAnswer } from '../../../task/task.ts';
+import type { ToolSeen } from '../../source.ts';
 
 const SCOPE = 'tool';
 const CANCELS_KEPT = 10;
@@ -11,13 +12,7 @@ const TOO_SOON_MS = 2_000;
 const IGNORED_IN_A_ROW = 2;
 
 /** What a tool was seen to do, over all its calls. */
-export interface ToolRecord {
-  readonly reportsProgress?: true;
-  readonly hasTotals?: true;
-  readonly asks?: true;
-  /** The newest requests to stop, newest first, and what became of them after how long. */
-  readonly cancels: readonly { readonly at: string; readonly answer: CancelAnswer; readonly ms: number }[];
-}
+export type ToolRecord = ToolSeen;
 
 /** What is seen of a tool during one call. */
 export interface Seen {

@@ -21,6 +21,10 @@ export function validateArguments(tool: Tool, args: Readonly<Record<string, unkn
   throw new AppError('invalid_arguments', `${detail}.`, { fields });
 }
 
+/** Whether arguments can be checked against a schema at all. */
+export const isUsableSchema = (schema: Tool['inputSchema']): boolean =>
+  (compiled.get(schema) ?? compile(schema)) !== 'unusable';
+
 function compile(schema: Tool['inputSchema']): Validate | 'unusable' {
   let validate: Validate | 'unusable';
   try {

@@ -46,6 +46,8 @@ export interface ServerConnection {
   retry(): void;
   /** The connection, while there is one. */
   current(): OpenConnection | undefined;
+  /** A second connection beside the one that is used, to be closed by whoever opened it. @throws {AppError | Error} */
+  openApart(signal: AbortSignal): Promise<Negotiated>;
   /** The sign-in to it, where it is one that can be signed in to and it has been looked for. */
   signIn(): ServerSignIn | undefined;
   /** Enters a session of an earlier connection. @throws {AppError | Error} when it cannot be had */
@@ -226,6 +228,20 @@ export function createServerConnection(parts: {
       }
       if (opened === undefined || expanded === undefined) throw unavailable();
       return { connection: opened.connection, tools: view.tools, entry: expanded };
+    },
+    async openApart(signal) {
+      if (entry === undefined) throw unavailable();
+      const apart = expandEntry(entry, env);
+      checkEntry(apart);
+      return openConnection(name, apart, {
+        ledger,
+        negotiations,
+        clock,
+        authorization: signInTo(apart),
+        onStderr: () => {},
+        onTools: () => {},
+        signal,
+      });
     },
     current: () => opened?.connection,
     signIn: () => signIn,

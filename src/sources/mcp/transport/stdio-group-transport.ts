@@ -3,6 +3,7 @@ import type { JSONRPCMessage, Transport, TransportSendOptions } from '@modelcont
 import { getDefaultEnvironment } from '@modelcontextprotocol/client/stdio';
 import { endTree } from '../../../../process-tree/end.ts';
 import { identifyChild, type ProcessIdentity } from '../../../../process-tree/identity.ts';
+import { Tree } from '../../../../process-tree/tree.ts';
 import { newId } from '../../../base/ids.ts';
 import type { SpawnLedger } from '../../../store/ports.ts';
 import { lineFrames } from './line-frames.ts';
@@ -42,6 +43,8 @@ export class StdioGroupTransport implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
   /** How the process ended, once it has. */
   exit: { readonly code: number | null; readonly signal: NodeJS.Signals | null } | undefined;
+  /** How many processes went on when the input was closed, and had to be ended; known once it is closed. */
+  endedByUs: number | undefined;
   readonly #spawnId = newId('spawn');
   #child: ChildProcessWithoutNullStreams | undefined;
   #identity: ProcessIdentity | undefined;
@@ -126,6 +129,13 @@ export class StdioGroupTransport implements Transport {
     });
   }
 
+  /** How many processes of the server there are now. */
+  countProcesses(): number {
+    const root = this.#identity;
+    const cookie = { name: SPAWN_COOKIE, value: this.#spawnId };
+    return new Tree({ ...(root === undefined ? {} : { root }), cookie }).look().alive.length;
+  }
+
   /** Settles when nothing of the server is left. */
   async close(): Promise<void> {
     const child = this.#child;
@@ -149,11 +159,12 @@ export class StdioGroupTransport implements Transport {
   async #end(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    await endTree({
+    const { ended } = await endTree({
       ...(this.#identity === undefined ? {} : { root: this.#identity }),
       cookie: { name: SPAWN_COOKIE, value: this.#spawnId },
       graceMs: TERM_GRACE_MS,
     });
+    this.endedByUs = ended;
     await this.#exited;
     for (const stream of [child?.stdin, child?.stdout, child?.stderr]) stream?.destroy();
     await this._serverParams.ledger.remove(this.#spawnId).catch(() => {

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { SERVER_NAME, SERVER_NAME_EXPECTED, serverEntryFields } from '../../../sources/server-entry.ts';
 import { STATUSES } from '../../../task/status.ts';
-import { ANSWER_ACTIONS } from '../../../task/task.ts';
+import { ANSWER_ACTIONS, CANCEL_ANSWERS } from '../../../task/task.ts';
 import {
   CountsSchema,
   LogEntrySchema,
@@ -101,6 +101,32 @@ export const SignInStartSchema = z.object({ url: z.string() });
 export const CallBodySchema = z.strictObject({
   arguments: z.record(z.string(), z.unknown()).default({}),
   sessionId: z.string().max(100).optional(),
+});
+/** With a tool it is really used, twice: once to its end, once to be stopped. */
+export const ServerTestBodySchema = z.strictObject({
+  tool: z.string().max(200).optional(),
+  arguments: z.record(z.string(), z.unknown()).optional(),
+});
+export const ServerReportSchema = z.object({
+  checks: z.array(
+    z.object({
+      what: z.string(),
+      result: z.enum(['ok', 'warning', 'failed', 'skipped']),
+      words: z.string(),
+    }),
+  ),
+  tools: z.array(
+    z.object({
+      name: z.string(),
+      seen: z.object({
+        reportsProgress: z.literal(true).optional(),
+        hasTotals: z.literal(true).optional(),
+        asks: z.literal(true).optional(),
+        cancels: z.array(z.object({ at: z.string(), answer: z.enum(CANCEL_ANSWERS), ms: z.number() })),
+      }),
+      words: z.string(),
+    }),
+  ),
 });
 /** `result` when the call has ended, `taskId` when it has become a task, whichever was first. */
 export const CallAnswerSchema = z.object({

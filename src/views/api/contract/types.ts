@@ -14,6 +14,7 @@ export type Said = z.infer<typeof bodies.SaidSchema>;
 export type ServerList = z.infer<typeof bodies.ServerListSchema>;
 export type ServerBody = z.infer<typeof bodies.ServerBodySchema>;
 export type SignInStart = z.infer<typeof bodies.SignInStartSchema>;
+export type ServerReport = z.infer<typeof bodies.ServerReportSchema>;
 export type CallAnswer = z.infer<typeof bodies.CallAnswerSchema>;
 export type Welcome = z.infer<typeof bodies.WelcomeSchema>;
 export type Problem = z.infer<typeof ProblemSchema>;

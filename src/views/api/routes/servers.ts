@@ -7,6 +7,8 @@ import {
   ServerBodySchema,
   ServerListSchema,
   ServerPatchSchema,
+  ServerReportSchema,
+  ServerTestBodySchema,
 } from '../contract/bodies.ts';
 import { ServerSchema } from '../contract/records.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -15,7 +17,7 @@ import { jsonAnswer, jsonBody, operation, router } from './route.ts';
 const params = z.object({ name: z.string().max(100) });
 
 /** The connected servers and their tools. */
-export function serverRoutes({ servers, calls, chat, store }: ApiPorts) {
+export function serverRoutes({ servers, calls, tester, chat, store }: ApiPorts) {
   const app = router();
   type Shown = z.infer<typeof ServerSchema>;
   const shown = (view: ServerView) => view as Shown;
@@ -103,6 +105,21 @@ export function serverRoutes({ servers, calls, chat, store }: ApiPorts) {
       responses: { 202: jsonAnswer('The server', ServerSchema) },
     }),
     async (context) => context.json(shown(await servers.retry(context.req.valid('param').name)), 202),
+  );
+
+  app.openapi(
+    operation({
+      method: 'post',
+      path: '/api/servers/{name}/test',
+      summary: 'Test a server on a connection of its own; with a tool, by using it twice',
+      request: { params, body: { ...jsonBody(ServerTestBodySchema), required: false } },
+      responses: { 200: jsonAnswer('What was seen', ServerReportSchema) },
+    }),
+    async (context) => {
+      const what = (context.req.valid('json') ?? {}) as z.infer<typeof ServerTestBodySchema>;
+      const report = await tester.test(context.req.valid('param').name, what, context.req.raw.signal);
+      return context.json(report as z.infer<typeof ServerReportSchema>, 200);
+    },
   );
 
   app.openapi(

@@ -7,6 +7,7 @@ import type {
   Said,
   ServerBody,
   ServerList,
+  ServerReport,
   ServerView,
   Session,
   SessionPage,
@@ -61,5 +62,7 @@ export const api = {
   /** @returns the address to open in another tab */
   signInToServer: (name: string) => request<SignInStart>('POST', `/servers/${part(name)}/sign-in`),
   signOutOfServer: (name: string) => request<ServerView>('POST', `/servers/${part(name)}/sign-out`),
+  testServer: (name: string, what: { tool?: string; arguments?: object }) =>
+    request<ServerReport>('POST', `/servers/${part(name)}/test`, what),
   retryServer: (name: string) => request<void>('POST', `/servers/${part(name)}/retry`),
 } as const;

@@ -19,6 +19,7 @@ export type {
   Said,
   ServerBody,
   ServerList,
+  ServerReport,
   SessionPage,
   SignInStart,
   TaskPage,

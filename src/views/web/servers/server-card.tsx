@@ -18,6 +18,7 @@ import { Output } from '../ui/output.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { SignInNeeded, SignOut } from './server-sign-in.tsx';
 import { generationWords, STATE_LOOK, STATE_WORDS, TRANSPORT_WORDS } from './server-words.ts';
+import { TestServer } from './test-server.tsx';
 import { ToolList } from './tool-list.tsx';
 
 export const ServerCard = memo(function ServerCard({ name }: { readonly name: string }) {
@@ -76,6 +77,7 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
           {server.signIn === 'done' && (
             <SignOut server={server} onSignOut={() => void act(() => api.signOutOfServer(name))} />
           )}
+          {server.enabled && <TestServer server={server} />}
           <Remove server={server} onRemove={() => void act(() => api.removeServer(name))} />
         </div>
       </div>
