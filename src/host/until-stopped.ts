@@ -14,30 +14,31 @@ export async function untilStopped(
   say: (text: string) => void,
 ): Promise<void> {
   const { stopping } = running;
-  let pressedAt = Number.NEGATIVE_INFINITY;
+  const isSameInterrupt = samePress();
+  const isSameTerm = samePress();
   let waiting = false;
 
-  const isSamePress = (): boolean => {
-    const before = pressedAt;
-    pressedAt = performance.now();
-    return pressedAt - before < ONE_PRESS_MS;
-  };
+  const close = () => void running.close().catch(() => {}); // told by `closed`
   const stopNow = () => {
-    if (isSamePress()) return;
     if (stopping.state().state === 'stopping') process.exit(130);
     close();
   };
-  const close = () => void running.close().catch(() => {}); // told by `closed`
   const interrupt = async () => {
+    if (isSameInterrupt()) return;
     if (waiting || stopping.state().state === 'stopping') return stopNow();
-    if (isSamePress()) return;
     waiting = true; // also when somebody else asked for it: here it has not been seen yet
     const plan = await stopping.stop(true, Promise.resolve());
     if (plan.host.waitsFor === 0) return;
     say(`\n${stopPlanLines(plan).join('\n')}\n\n`);
-    say('Stops when what would be cut off has ended; nothing new is started. Press Ctrl-C again to stop now.\n');
+    say(
+      'Stops when what would be cut off has ended; nothing new is started. Press Ctrl-C again to stop now.\n',
+    );
   };
   const onInterrupt = () => void interrupt().catch(close);
+
+  const onTerm = () => {
+    if (!isSameTerm()) stopNow();
+  };
 
   let told = 0;
   const unfollow = stopping.onChange(() => {
@@ -51,14 +52,24 @@ export async function untilStopped(
     told = waitsFor;
   });
   process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', stopNow);
-  process.on('SIGHUP', stopNow);
+  process.on('SIGTERM', onTerm);
+  process.on('SIGHUP', onTerm);
   try {
     await running.closed;
   } finally {
     unfollow();
     process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', stopNow);
-    process.off('SIGHUP', stopNow);
+    process.off('SIGTERM', onTerm);
+    process.off('SIGHUP', onTerm);
   }
+}
+
+/** Whether this press follows so soon on the one before that it is the same. */
+function samePress(): () => boolean {
+  let pressedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const before = pressedAt;
+    pressedAt = performance.now();
+    return pressedAt - before < ONE_PRESS_MS;
+  };
 }
