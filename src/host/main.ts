@@ -30,11 +30,12 @@ export async function runHost(options: {
     log,
     pages,
   });
+  const stopped = untilStopped(running, (text) => process.stdout.write(text));
   process.stdout.write(
     `\nMeanwhile ${VERSION} is running.\n\n  Open   ${signInLink(running)}\n  Data   ${running.folder}\n  Stop   Ctrl-C\n\n`,
   );
   flushCompileCache(); // now, because a host may be killed rather than stopped
-  await untilStopped(running, (text) => process.stdout.write(text));
+  await stopped;
   process.stdout.write('Stopped.\n');
 }
 

@@ -2,7 +2,7 @@ import { stopPlanLines } from '../views/cli/render/stop-plan-lines.ts';
 import type { RunningHost } from './start-host.ts';
 
 /** npm hands a Ctrl-C on to us that the terminal has sent us too: what comes so soon is the same press. */
-const ONE_PRESS_MS = 400;
+export const ONE_PRESS_MS = 400;
 
 /**
  * Runs until the host has closed. Ctrl-C waits first for work that a stop would cut off, pressed again it stops at

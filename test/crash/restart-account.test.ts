@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Restart } from '../../src/views/api/contract/types.ts';
+import type { MessagePage, Restart, SessionPage } from '../../src/views/api/contract/types.ts';
 import { eventually } from '../support/eventually.ts';
 import { tempFolder, workServer, writeConfig } from '../support/test-host.ts';
 import { threeFates } from '../support/three-fates.ts';
@@ -8,6 +8,16 @@ import { type HostProcess, hostProcess, kill } from './start-host-process.ts';
 const accountOf = async ({ api }: HostProcess) => (await api.get<Restart | null>('/api/host/restart')).body;
 const fates = (account: Restart | null) =>
   Object.fromEntries((account?.tasks ?? []).map(({ fate, task }) => [fate, task.id]));
+
+/** Whether a call stands in a message, and is open. */
+async function isRecorded({ api }: HostProcess): Promise<boolean> {
+  const [session] = (await api.get<SessionPage>('/api/sessions')).body.sessions;
+  if (session === undefined) return false;
+  const { body } = await api.get<MessagePage>(`/api/sessions/${session.id}/messages`);
+  return body.messages.some(({ parts }) =>
+    parts.some((part) => part.type === 'call' && part.state === 'open'),
+  );
+}
 
 async function stop({ child, exited }: HostProcess) {
   child.kill('SIGTERM');
@@ -86,7 +96,7 @@ test.each([
     const first = await hostProcess(folder);
     const call = first.api.post('/api/servers/near/tools/silent', { arguments: { ms: 60_000 } });
     call.catch(() => {});
-    await eventually(async () => (await first.api.get<{ calls: number }>('/api/host/stop')).body.calls === 1);
+    await eventually(() => isRecorded(first));
     await end(first);
     const second = await hostProcess(folder);
     expect(await accountOf(second)).toMatchObject({ tasks: [], calls: 1 });
