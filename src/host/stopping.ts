@@ -3,6 +3,7 @@ import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { Source } from '../sources/source.ts';
 import type { Change, Store } from '../store/ports.ts';
+import { cutOffBy } from '../views/api/contract/fates.ts';
 import type { HostState, StopPlan } from '../views/api/contract/types.ts';
 import type { HostControl } from '../views/api/ports.ts';
 import type { RestartAccounts } from './restart-account.ts';
@@ -50,9 +51,6 @@ export function createStopping(parts: {
     return { tasks, calls: Math.max(open.length, beginning), host: stateNow() };
   }
 
-  const cutOff = ({ tasks, calls }: StopPlan): number =>
-    calls + tasks.filter(({ fate }) => fate !== 'reattached').length;
-
   /** Looks again at every end, one look at a time, until nothing would be cut off. */
   function watch(answered: Promise<unknown>): () => void {
     let looking = false;
@@ -66,7 +64,7 @@ export function createStopping(parts: {
       callOff();
       try {
         await answered;
-        const count = cutOff(await plan());
+        const count = cutOffBy(await plan());
         if (over) return;
         if (count === 0) return now();
         become('waiting', count);
@@ -116,7 +114,7 @@ export function createStopping(parts: {
       if (state === 'running') become('waiting', waitsFor); // nothing new from here on
       const found = await plan();
       if (state === 'waiting') {
-        become('waiting', cutOff(found));
+        become('waiting', cutOffBy(found));
         unwatch ??= watch(answered);
       }
       return { ...found, host: stateNow() };

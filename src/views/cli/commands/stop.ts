@@ -1,9 +1,10 @@
+import { cutOffBy } from '../../api/contract/fates.ts';
 import type { HostState, StopPlan } from '../../api/contract/types.ts';
 import { ask } from '../client/ask.ts';
 import { findHost, type Host } from '../client/find-host.ts';
 import { followHost } from '../client/follow-host.ts';
 import { EXIT } from '../exit-status.ts';
-import { cutOffBy, stopPlanLines } from '../render/stop-plan-lines.ts';
+import { stopPlanLines } from '../render/stop-plan-lines.ts';
 import type { Shell } from '../terminal/shell.ts';
 import { writeLines } from '../terminal/write-text.ts';
 

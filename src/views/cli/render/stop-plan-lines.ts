@@ -1,3 +1,4 @@
+import { FATES } from '../../api/contract/fates.ts';
 import type { StopPlan } from '../../api/contract/types.ts';
 import { oneLine } from './plain-text.ts';
 import { shortId } from './short-id.ts';
@@ -5,15 +6,9 @@ import { shortId } from './short-id.ts';
 /** So many tasks of a kind are named; the rest is counted. */
 const NAMED = 10;
 
-const FATES = [
-  ['interrupted', 'Ends with Meanwhile'],
-  ['lost', 'May go on, its end cannot be told'],
-  ['reattached', 'Goes on elsewhere and is found again'],
-] as const;
-
 /** What a stop does to each running task, by fate, worst first. */
 export function stopPlanLines({ tasks, calls }: Pick<StopPlan, 'tasks' | 'calls'>): string[] {
-  const groups = FATES.flatMap(([fate, words]) => {
+  const groups = FATES.flatMap(({ fate, words }) => {
     const these = tasks.filter((task) => task.fate === fate);
     if (these.length === 0) return [];
     return [
@@ -25,7 +20,3 @@ export function stopPlanLines({ tasks, calls }: Pick<StopPlan, 'tasks' | 'calls'
   if (calls === 0) return groups;
   return [...groups, `${calls === 1 ? 'One short call is' : `${calls} short calls are`} under way too.`];
 }
-
-/** How many tasks and calls a stop would cut off. */
-export const cutOffBy = ({ tasks, calls }: Pick<StopPlan, 'tasks' | 'calls'>): number =>
-  calls + tasks.filter(({ fate }) => fate !== 'reattached').length;

@@ -13,14 +13,17 @@ export type { Status } from '../../../task/status.ts';
 export type { Answer, Failure, Progress, Question, Task } from '../../../task/task.ts';
 export type {
   CallAnswer,
+  HostState,
   LogPage,
   MessagePage,
   Problem,
+  Restart,
   Said,
   ServerBody,
   ServerList,
   SessionPage,
   SignInStart,
+  StopPlan,
   TaskPage,
   TaskResultBody,
   Welcome,
