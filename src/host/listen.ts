@@ -3,6 +3,9 @@ import { hostname as machineName, networkInterfaces } from 'node:os';
 import { getRequestListener } from '@hono/node-server';
 import { AppError } from '../base/errors.ts';
 
+/** What is being answered may end by itself for so long, so that a page hears why it is left. */
+const ANSWER_GRACE_MS = 250;
+
 type Fetch = (request: Request) => Response | Promise<Response>;
 
 /**
@@ -24,8 +27,11 @@ export async function listen(
     url: `http://${shown}:${port}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const cut = setTimeout(() => server.closeAllConnections(), ANSWER_GRACE_MS);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
       }),
   };
 }

@@ -4,12 +4,13 @@ import { AppError } from '../base/errors.ts';
 import { createLogger } from '../base/log.ts';
 import { VERSION } from '../base/version.ts';
 import { APP, signInLink, startHost } from './start-host.ts';
+import { untilStopped } from './until-stopped.ts';
 import { ensureWebBuild } from './web-build.ts';
 
 export const DEFAULT_PORT = 4680;
 
 /**
- * Runs the host until it is told to stop (SIGINT, SIGTERM), and prints the one link that signs the browser in.
+ * Runs the host until it is told to stop (signals, or the API), and prints the one link that signs the browser in.
  * @throws {AppError} what keeps it from starting, in words
  */
 export async function runHost(options: {
@@ -29,13 +30,12 @@ export async function runHost(options: {
     log,
     pages,
   });
+  const stopped = untilStopped(running, (text) => process.stdout.write(text));
   process.stdout.write(
     `\nMeanwhile ${VERSION} is running.\n\n  Open   ${signInLink(running)}\n  Data   ${running.folder}\n  Stop   Ctrl-C\n\n`,
   );
   flushCompileCache(); // now, because a host may be killed rather than stopped
-  await untilToldToStop();
-  process.stdout.write('Stopping: running work is ended and accounted for …\n');
-  await running.close();
+  await stopped;
   process.stdout.write('Stopped.\n');
 }
 
@@ -45,19 +45,5 @@ function portFrom(env: NodeJS.ProcessEnv): number {
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new AppError('invalid_request', `PORT must be a whole number from 0 to 65535; it is “${env.PORT}”.`, {
     fields: [{ field: 'PORT', expected: 'a whole number from 0 to 65535' }],
-  });
-}
-
-function untilToldToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const stop = () => {
-      if (asked) process.exit(130); // asked twice: at once; the next start accounts for what was cut off
-      asked = true;
-      resolve();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-    process.on('SIGHUP', stop);
   });
 }

@@ -16,7 +16,9 @@ import { writeHostFile } from './host-file.ts';
 import { listen } from './listen.ts';
 import { lockFolder } from './lock.ts';
 import { openStore } from './open-store.ts';
+import { createRestartAccounts } from './restart-account.ts';
 import { secretToken } from './secret-token.ts';
+import { createStopping, type Stopping } from './stopping.ts';
 import { welcomeOffer } from './welcome.ts';
 
 /** The folder of this program. */
@@ -40,8 +42,11 @@ export interface RunningHost {
   readonly token: string;
   readonly folder: string;
   readonly store: Store;
+  readonly stopping: Stopping;
   /** Ends all work truthfully; settles when nothing is left. */
   close(): Promise<void>;
+  /** Settles when the host has closed, whoever asked for it. */
+  readonly closed: Promise<void>;
 }
 
 /**
@@ -53,9 +58,19 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { env, log, clock = systemClock } = options;
   const files = openDataFolder(options.folder);
   const undo: (() => unknown)[] = [];
+  const { promise: closed, resolve: hasClosed, reject: notClosed } = Promise.withResolvers<void>();
+  closed.catch(() => {}); // told to whoever closes, too
+  let closing: Promise<void> | undefined;
   /** Takes back what was started, the last first. */
-  const close = async () => {
+  const takeBack = async () => {
     for (const step of undo.splice(0).reverse()) await step();
+  };
+  const close = () => {
+    if (closing === undefined) {
+      closing = takeBack();
+      closing.then(hasClosed, notClosed);
+    }
+    return closing;
   };
 
   try {
@@ -78,8 +93,19 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       clock,
       log,
     });
+    const restarts = createRestartAccounts(store, clock);
+    const stopping = createStopping({
+      store,
+      source: hub,
+      restarts,
+      clock,
+      log,
+      shutDown: () => {
+        close().catch((error) => log.error({ err: error }, 'the host could not be closed'));
+      },
+    });
     const chat = createChat(store, clock, {
-      call: (request) => hub.callFromChat(request),
+      call: (request) => stopping.admit(() => hub.callFromChat(request)),
       cancel: (taskId, by) => hub.cancel(taskId, { by, force: false }),
     });
     const delivery = createDelivery({
@@ -93,8 +119,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     });
     undo.push(() => delivery.close());
 
+    await restarts.begin();
     await hub.recover(await store.tasks.active());
     undo.push(() => hub.close());
+    await restarts.account();
     await delivery.open();
 
     const pages = await options.pages;
@@ -104,9 +132,13 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         feed,
         chat,
         servers: hub.servers,
-        calls: hub,
+        calls: {
+          call: (request) => stopping.admit(() => hub.call(request)),
+          callAgain: (taskId) => stopping.admit(() => hub.callAgain(taskId)),
+        },
         tester: hub,
         source: hub,
+        host: stopping,
         welcome: async () =>
           welcomeOffer({
             app: APP,
@@ -130,8 +162,13 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     });
     address = server.url;
     await hub.open();
+    await restarts.served();
+    undo.push(() =>
+      restarts.stopping().catch((error) => log.error({ err: error }, 'what runs could not be noted')),
+    );
     undo.push(writeHostFile(files.host, server.url));
-    return { url: server.url, token, folder: files.folder, store, close };
+    undo.push(() => stopping.closing());
+    return { url: server.url, token, folder: files.folder, store, stopping, close, closed };
   } catch (error) {
     await close();
     throw error;

@@ -1,7 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../../src/base/log.ts';
 import { startHost } from '../../src/host/start-host.ts';
@@ -11,49 +7,8 @@ import type { Task } from '../../src/task/task.ts';
 import type { MessagePage, TaskPage } from '../../src/views/api/contract/types.ts';
 import { eventually } from '../support/eventually.ts';
 import { processesWith } from '../support/processes.ts';
-import {
-  type Api,
-  apiClient,
-  commandServer,
-  ROOT,
-  tempFolder,
-  workServer,
-  writeConfig,
-} from '../support/test-host.ts';
-
-type KillPoint = 'never' | 'row-written' | 'end-arrived' | 'end-saved' | 'message-written';
-
-interface HostProcess {
-  readonly child: ChildProcess;
-  readonly api: Api;
-  readonly exited: Promise<{ signal: NodeJS.Signals | null }>;
-}
-
-async function hostProcess(
-  folder: string,
-  point: KillPoint = 'never',
-  env: NodeJS.ProcessEnv = {},
-): Promise<HostProcess> {
-  const child = spawn(process.execPath, [join(ROOT, 'test/crash/host-process.ts'), folder, point], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...env },
-  });
-  const exited = once(child, 'exit').then(([, signal]) => ({ signal }));
-  onTestFinished(async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    await exited;
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url, token } = JSON.parse(line);
-    return { child, api: apiClient(url, token), exited };
-  }
-  throw new Error('the host did not start');
-}
-
-async function kill({ child, exited }: HostProcess): Promise<void> {
-  child.kill('SIGKILL');
-  expect(await exited).toEqual({ signal: 'SIGKILL' });
-}
+import { type Api, commandServer, tempFolder, workServer, writeConfig } from '../support/test-host.ts';
+import { hostProcess, type KillPoint, kill } from './start-host-process.ts';
 
 const newSession = async (api: Api): Promise<string> =>
   (await api.post<Session>('/api/sessions', {})).body.id;

@@ -7,6 +7,7 @@ import { router } from './routes/route.ts';
 import { serverRoutes } from './routes/servers.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
+import { stopRoutes } from './routes/stop.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { limitBody, requireJson } from './security/body-rules.ts';
 import { guard } from './security/guard.ts';
@@ -18,7 +19,15 @@ export function createApi(ports: ApiPorts): OpenAPIHono {
   app.use(securityHeaders);
   app.use(guard(ports));
   app.use('/api/*', limitBody, requireJson);
-  for (const routes of [taskRoutes, sessionRoutes, serverRoutes, signInRoutes, eventRoutes, hostRoutes])
+  for (const routes of [
+    taskRoutes,
+    sessionRoutes,
+    serverRoutes,
+    signInRoutes,
+    eventRoutes,
+    hostRoutes,
+    stopRoutes,
+  ])
     app.route('/', routes(ports));
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { FeedReader } from '../../live/feed.ts';
 import type { Change } from '../../store/ports.ts';
+import type { HostControl } from './ports.ts';
 
 const PING_MS = 15_000;
 const RETRY_MS = 1_000;
@@ -10,21 +11,29 @@ const written = new WeakMap<Change, string>();
 
 /**
  * A feed reader as bytes of `text/event-stream`. Pull-driven: a reader that does not read is not written to,
- * and finds the newest states when it does.
+ * and finds the newest states when it does. How the host stands is told first, and whenever it changes.
  */
 export function eventStream(
   reader: FeedReader,
+  host: Pick<HostControl, 'state' | 'onChange'>,
   clock: Clock,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let callOffPing: (() => void) | undefined;
   let close = () => {};
+  let hostTold = true;
+  const hostEvent = () => encoder.encode(`event: host\ndata: ${JSON.stringify(host.state())}\n\n`);
 
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n\n`));
+        controller.enqueue(hostEvent());
+        const unfollow = host.onChange(() => {
+          hostTold = (controller.desiredSize ?? 0) > 0;
+          if (hostTold) controller.enqueue(hostEvent());
+        });
         const ping = () => {
           if ((controller.desiredSize ?? 0) > 0)
             controller.enqueue(encoder.encode('event: ping\ndata: {}\n\n'));
@@ -33,11 +42,17 @@ export function eventStream(
         callOffPing = clock.after(PING_MS, ping);
         close = () => {
           callOffPing?.();
+          unfollow();
           reader.close();
         };
         signal.addEventListener('abort', close, { once: true });
       },
       async pull(controller) {
+        if (!hostTold) {
+          hostTold = true;
+          controller.enqueue(hostEvent());
+          return;
+        }
         const batch = await reader.next();
         if (batch === undefined) {
           close();

@@ -6,6 +6,7 @@ import type { Feed } from '../../live/feed.ts';
 import type { ServerDirectory, ServerTester, Source, ToolCaller } from '../../sources/source.ts';
 import type { Store } from '../../store/ports.ts';
 import type { WelcomeSchema } from './contract/bodies.ts';
+import type { HostState, Restart, StopPlan } from './contract/types.ts';
 
 /** What the API shows and asks; the host hands it in. There is no way from here to write a task. */
 export interface ApiPorts {
@@ -18,6 +19,7 @@ export interface ApiPorts {
   /** The way back to whoever works. */
   readonly source: Pick<Source, 'cancel' | 'answer' | 'stopWaiting'>;
   readonly welcome: () => Promise<z.infer<typeof WelcomeSchema>>;
+  readonly host: HostControl;
   readonly clock: Clock;
   readonly log: Logger;
   /** The secret of the bearer and of the cookie. */
@@ -27,4 +29,25 @@ export interface ApiPorts {
   /** Cookies are shared between the ports of a machine, so their name tells ours. */
   readonly cookieName: string;
   readonly version: string;
+}
+
+/** Stopping the host, and the account of the restart before. */
+export interface HostControl {
+  state(): HostState;
+  /** Called after each change of the state. Returns its undo. */
+  onChange(listener: () => void): () => void;
+  /** What a stop would do now. */
+  plan(): Promise<StopPlan>;
+  /**
+   * Stops the host: at once, or with `wait` once the work that a stop would cut off has ended; until then nothing
+   * new is started. Nothing is closed before `answered` has settled.
+   */
+  stop(wait: boolean, answered: Promise<unknown>): Promise<StopPlan>;
+  /** Takes the waiting back. */
+  keepRunning(): void;
+  readonly restart: {
+    read(): Promise<Restart | null>;
+    /** Puts the account away, for good. */
+    dismiss(): Promise<void>;
+  };
 }

@@ -9,6 +9,7 @@ Examples:
   meanwhile answer 4f9k2c                      answer what it asks, field by field
   meanwhile answer 4f9k2c colour=red           the same in a script
   meanwhile cancel 4f9k2c
+  meanwhile stop --wait                        stop when no work would be cut off
   meanwhile servers add notes --command 'npx -y notes-mcp' --env TOKEN=…
 
 Exit status: 0 ok, 1 the work failed, 2 wrong usage, 3 no host reachable, 130 interrupted.

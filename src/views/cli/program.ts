@@ -35,6 +35,13 @@ export function program(context: ProgramContext): Command {
       ended(await (await import('./commands/start.ts')).start(context.env, options)),
     );
   root
+    .command('stop')
+    .description('stop the host; says first which work that cuts off')
+    .addOption(new Option('--wait', 'stop when that work has ended').conflicts(['now', 'keepRunning']))
+    .addOption(new Option('--now', 'stop at once').conflicts('keepRunning'))
+    .option('--keep-running', 'take the waiting back')
+    .action(async (options) => ended(await (await import('./commands/stop.ts')).stop(shell(), options)));
+  root
     .command('tasks')
     .description('what is running and what has ended')
     .option('--watch', 'stay and show changes as they happen')

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type * as bodies from './bodies.ts';
+import type * as host from './host.ts';
 import type { ProblemSchema } from './records.ts';
 
 /* The contract as types, for the views: import these with `import type`, so that no schema code travels. */
@@ -18,3 +19,6 @@ export type ServerReport = z.infer<typeof bodies.ServerReportSchema>;
 export type CallAnswer = z.infer<typeof bodies.CallAnswerSchema>;
 export type Welcome = z.infer<typeof bodies.WelcomeSchema>;
 export type Problem = z.infer<typeof ProblemSchema>;
+export type HostState = z.infer<typeof host.HostStateSchema>;
+export type StopPlan = z.infer<typeof host.StopPlanSchema>;
+export type Restart = z.infer<typeof host.RestartSchema>;

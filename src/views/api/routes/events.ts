@@ -10,7 +10,7 @@ const query = z.strictObject({
 });
 
 /** The change feed as server-sent events; the id of an event is its seq. */
-export function eventRoutes({ feed, clock }: ApiPorts) {
+export function eventRoutes({ feed, clock, host }: ApiPorts) {
   const app = router();
   app.openapi(
     operation({
@@ -20,7 +20,7 @@ export function eventRoutes({ feed, clock }: ApiPorts) {
       request: { query },
       responses: {
         200: {
-          description: 'Events: task, message, session, server, resync, ping',
+          description: 'Events: task, message, session, server, resync, ping; host (without an id)',
           content: { 'text/event-stream': { schema: z.string() } },
         },
       },
@@ -31,7 +31,7 @@ export function eventRoutes({ feed, clock }: ApiPorts) {
         after: parseSeq(context.req.header('last-event-id') ?? after),
         sessionId: session,
       });
-      return new Response(eventStream(reader, clock, context.req.raw.signal), {
+      return new Response(eventStream(reader, host, clock, context.req.raw.signal), {
         headers: {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',

@@ -2,9 +2,11 @@ import type { TaskPage } from '../../api/contract/types.ts';
 import { ask } from '../client/ask.ts';
 import { findHost } from '../client/find-host.ts';
 import { loadBoard, queryOf } from '../client/load-board.ts';
+import { loadRestart } from '../client/load-restart.ts';
 import type { TaskFilter } from '../client/task-filter.ts';
 import { EXIT } from '../exit-status.ts';
 import { boardLines, boardOf } from '../render/board.ts';
+import { PUT_AWAY, restartLine } from '../render/restart-line.ts';
 import { taskRows } from '../render/task-rows.ts';
 import type { Shell } from '../terminal/shell.ts';
 import { writeLines } from '../terminal/write-text.ts';
@@ -27,7 +29,8 @@ export async function tasks(shell: Shell, options: TasksOptions): Promise<number
     stdout.write(`${text.trimEnd()}\n`);
     return EXIT.ok;
   }
-  const { tasks, more } = await loadBoard(host, filter, limit);
+  const [{ tasks, more }, restart] = await Promise.all([loadBoard(host, filter, limit), loadRestart(host)]);
+  if (restart !== null) writeLines(shell.stderr, [`${restartLine(restart, Date.now())} ${PUT_AWAY}`]);
   const board = boardOf(tasks);
   if (!stdout.interactive) {
     writeLines(stdout, taskRows([...board.active, ...board.ended], Date.now()));

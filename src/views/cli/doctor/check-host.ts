@@ -4,6 +4,8 @@ import type { ServerView } from '../../../store/records.ts';
 import type { ServerList } from '../../api/contract/types.ts';
 import { ask } from '../client/ask.ts';
 import { findHost, type Host } from '../client/find-host.ts';
+import { loadRestart } from '../client/load-restart.ts';
+import { PUT_AWAY, restartLine } from '../render/restart-line.ts';
 import { errorWords, serverNote } from '../render/server-words.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { checkConfig } from './check-config.ts';
@@ -16,6 +18,7 @@ export async function checkHost(env: NodeJS.ProcessEnv, folder: string, ours: st
     const checks = [
       sameVersion(host, body.version, ours),
       await checkDatabase(host),
+      ...(await checkRestart(host)),
       ...(await checkServers(host)),
     ];
     return { reachable: true, checks };
@@ -43,6 +46,14 @@ async function checkDatabase(host: Host): Promise<Check> {
     const finding = error instanceof AppError ? error.detail : String(error);
     return fail('database', finding, 'Look at what the host writes; then restart it.');
   }
+}
+
+/** Nothing is wrong with a restart that was accounted for; a kill is worth a look. */
+async function checkRestart(host: Host): Promise<Check[]> {
+  const restart = await loadRestart(host);
+  if (restart === null) return [];
+  const finding = restartLine(restart, Date.now());
+  return [restart.how === 'killed' ? warn('restart', finding, PUT_AWAY) : ok('restart', finding)];
 }
 
 async function checkServers(host: Host): Promise<Check[]> {

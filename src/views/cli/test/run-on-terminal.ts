@@ -7,21 +7,27 @@ const LAUNCHER = resolve(import.meta.dirname, '../../../../bin/meanwhile');
 export interface CliOnTerminal {
   /** Settles once the terminal shows the text. Rejects when the process ends without it. */
   said(text: string): Promise<void>;
+  /** All that the terminal has shown so far. */
+  shown(): string;
   type(keys: string): void;
   readonly ended: Promise<{ readonly status: number | null; readonly output: string }>;
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** Runs bin/meanwhile on a pseudo-terminal that `script` (util-linux, macOS) makes, with the data folder `home`. */
-export function runOnTerminal(home: string, ...args: string[]): CliOnTerminal {
+/** Runs bin/meanwhile on a pseudo-terminal, with the data folder `home`. */
+export const runOnTerminal = (home: string, ...args: string[]): CliOnTerminal =>
+  runWordsOnTerminal(home, [LAUNCHER, '--no-color', ...args]);
+
+/** Runs any program on a pseudo-terminal that `script` (util-linux, macOS) makes. */
+export function runWordsOnTerminal(home: string, words: readonly string[], cwd?: string): CliOnTerminal {
   const { NO_COLOR: _, ...env } = process.env;
-  const words = [LAUNCHER, '--no-color', ...args];
   const script =
     process.platform === 'darwin'
       ? ['-q', '/dev/null', ...words]
       : ['-qefc', words.map(quoted).join(' '), '/dev/null'];
   const child = spawn('script', script, {
+    ...(cwd === undefined ? {} : { cwd }),
     env: { ...env, MEANWHILE_HOME: home, TERM: 'xterm', SHELL: '/bin/sh' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -36,6 +42,7 @@ export function runOnTerminal(home: string, ...args: string[]): CliOnTerminal {
   });
   return {
     ended,
+    shown: () => output,
     type: (keys) => void child.stdin.write(keys),
     said: (text) =>
       new Promise((settle, reject) => {

@@ -6,6 +6,7 @@ import { panelOpen } from '../data/preferences.ts';
 import { records } from '../data/records.ts';
 import { NARROW, useMedia } from '../hooks/use-media.ts';
 import { useObservable, useRecord } from '../hooks/use-record.ts';
+import { RestartCard } from '../host/restart-card.tsx';
 import { SidePanel } from '../panel/side-panel.tsx';
 import { TaskPanel } from '../panel/task-panel.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
@@ -58,6 +59,7 @@ export function ChatPage({ sessionId, taskId }: ChatPageProps) {
           session={session}
           onShowTasks={narrow ? () => setSheet(true) : wantsPanel ? undefined : () => panelOpen.set(true)}
         />
+        <RestartOverChat />
         <Conversation key={sessionId} sessionId={sessionId} onOpenTask={openTask} empty={<Welcome />} />
         {narrow && <RunningChip sessionId={sessionId} onOpen={() => setSheet(true)} />}
         <Composer
@@ -92,12 +94,21 @@ export function NewChatPage() {
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
+      <RestartOverChat />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex min-h-full max-w-3xl flex-col px-4 sm:px-6">
           <Welcome />
         </div>
       </div>
       <Composer sessionId={undefined} onSay={begin} />
+    </div>
+  );
+}
+
+function RestartOverChat() {
+  return (
+    <div className="mx-auto w-full max-w-3xl px-4 pt-3 empty:hidden sm:px-6">
+      <RestartCard />
     </div>
   );
 }

@@ -2,8 +2,10 @@ import { request } from './client.ts';
 import type {
   Answer,
   CallAnswer,
+  HostState,
   LogPage,
   MessagePage,
+  Restart,
   Said,
   ServerBody,
   ServerList,
@@ -12,6 +14,7 @@ import type {
   Session,
   SessionPage,
   SignInStart,
+  StopPlan,
   Task,
   TaskPage,
   TaskResultBody,
@@ -25,6 +28,12 @@ const from = (cursor: string | null | undefined): string => (cursor ? `&cursor=$
 export const api = {
   signIn: (token: string) => request<void>('POST', '/signin', { token }),
   welcome: () => request<Welcome>('GET', '/welcome'),
+
+  stopPlan: () => request<StopPlan>('GET', '/host/stop'),
+  stopHost: (wait: boolean) => request<StopPlan>('POST', '/host/stop', { wait }),
+  keepRunning: () => request<HostState>('DELETE', '/host/stop'),
+  restart: () => request<Restart | null>('GET', '/host/restart'),
+  restartSeen: () => request<void>('POST', '/host/restart/seen'),
 
   /** `query`: the filter as query parameters, without limit and cursor. */
   tasks: (query: string, limit: number, cursor?: string | null) =>

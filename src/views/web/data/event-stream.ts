@@ -1,4 +1,5 @@
 import { hostNow } from './host-clock.ts';
+import type { HostState } from './types.ts';
 
 /** The host sends a ping every 15 s; without anything for this long the line is taken for dead. */
 const DEAD_AFTER_MS = 40_000;
@@ -11,6 +12,8 @@ export interface EventStreamOptions {
   /** Everything up to this seq is known already. */
   readonly after: number;
   onRecord(type: RecordEvent, record: unknown): void;
+  /** How the host stands: first when the line is there, then with every change. */
+  onHost(state: HostState): void;
   /** The host cannot replay what was missed: fetch everything again. */
   onResync(): void;
   /** `undefined` when the line is live, else since when it is not (ms, the host's clock). */
@@ -54,6 +57,10 @@ export function openEventStream(options: EventStreamOptions): EventStream {
     source.addEventListener('resync', (event) => {
       heard(event);
       options.onResync();
+    });
+    source.addEventListener('host', (event) => {
+      heard();
+      options.onHost(JSON.parse(event.data));
     });
     for (const type of RECORD_EVENTS) {
       source.addEventListener(type, (event) => {

@@ -4,6 +4,7 @@ import { ProblemError } from './client.ts';
 import { connection } from './connection.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import { hostNow } from './host-clock.ts';
+import { hostState, RUNNING } from './host-state.ts';
 import { createObservable } from './observable.ts';
 import { records } from './records.ts';
 import type { Task } from './types.ts';
@@ -38,8 +39,10 @@ export async function startSync(anew = false): Promise<void> {
     records.put('task', lists.tasks, 'answer');
     records.put('server', lists.servers, 'answer');
     records.flush();
+    hostState.set(RUNNING); // until the stream says how it stands
     stream = openEventStream({
       after: lists.seq,
+      onHost: (state) => hostState.set(state),
       onRecord: (type, record) => records.put(type, [record as never], 'stream'),
       onResync: () => void startSync(true),
       onLine,
@@ -48,7 +51,8 @@ export async function startSync(anew = false): Promise<void> {
     if (anew) resyncs.set(resyncs.get() + 1);
   } catch (error) {
     if (start !== starts || (error instanceof ProblemError && error.problem.status === 401)) return;
-    if (connection.get().phase !== 'ready') connection.set({ phase: 'unreachable' });
+    const { phase } = connection.get();
+    if (phase !== 'ready' && phase !== 'stopped') connection.set({ phase: 'unreachable' });
     retry = setTimeout(() => void startSync(anew), 3_000);
   }
 }
@@ -101,6 +105,11 @@ function onLine(lostAt: number | undefined): void {
     return;
   }
   lostTimer = setTimeout(() => {
+    if (hostState.get().state === 'stopping') {
+      connection.set({ phase: 'stopped' });
+      void startSync(); // tries until it is back
+      return;
+    }
     if (connection.get().phase === 'ready')
       connection.set({ phase: 'ready', lostAt: Math.min(lostAt, hostNow()) });
   }, 1_200);

@@ -13,15 +13,18 @@ export type { Status } from '../../../task/status.ts';
 export type { Answer, Failure, Progress, Question, Task } from '../../../task/task.ts';
 export type {
   CallAnswer,
+  HostState,
   LogPage,
   MessagePage,
   Problem,
+  Restart,
   Said,
   ServerBody,
   ServerList,
   ServerReport,
   SessionPage,
   SignInStart,
+  StopPlan,
   TaskPage,
   TaskResultBody,
   Welcome,

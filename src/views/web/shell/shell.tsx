@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { connection } from '../data/connection.ts';
 import { PHONE, useMedia } from '../hooks/use-media.ts';
 import { useObservable } from '../hooks/use-record.ts';
+import { StoppingBanner } from '../host/stopping-banner.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Announcer } from './announcer.tsx';
@@ -21,7 +22,7 @@ import { usePath } from './use-path.ts';
 export function Shell() {
   const { phase } = useObservable(connection);
   if (phase === 'signin') return <SignIn />;
-  if (phase !== 'ready') return <Unreachable waiting={phase === 'loading'} />;
+  if (phase !== 'ready') return <Unreachable phase={phase} />;
   return <Frame />;
 }
 
@@ -45,6 +46,7 @@ function Frame() {
         )}
         <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
           <ConnectionPill />
+          <StoppingBanner />
           <Outlet />
         </main>
       </div>

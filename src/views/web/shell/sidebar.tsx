@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ListChecks, type LucideIcon, MessageSquare, Plug, SquarePen } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { StopHost } from '../host/stop-host.tsx';
 import { useRunning } from '../task/use-tasks.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Logo } from './logo.tsx';
@@ -39,8 +40,9 @@ export function Sidebar() {
         <Item to="/servers" icon={Plug} label="Tools & servers" />
       </nav>
       <RecentChats />
-      <div className="flex items-center justify-between border-t border-line px-3 py-2.5">
+      <div className="flex flex-wrap items-center justify-between gap-1 border-t border-line px-3 py-2.5">
         <ThemeSwitch />
+        <StopHost />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { cancelTask } from '../data/cancel.ts';
 import { errorWords } from '../data/client.ts';
 import { records } from '../data/records.ts';
 import { useMedia } from '../hooks/use-media.ts';
+import { RestartCard } from '../host/restart-card.tsx';
 import { isTyping } from '../shell/help-overlay.tsx';
 import { canCancel } from '../task/view.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -63,6 +64,7 @@ export function TasksPage() {
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="flex flex-col gap-3 px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
             <h1 className="text-xl font-semibold tracking-tight">Tasks</h1>
+            <RestartCard open />
             <FilterBar
               search={search}
               field={field}
