@@ -50,7 +50,7 @@ export const TaskRow = memo(function TaskRow({
       aria-selected={selected}
       onClick={() => onOpen(id)}
       className={cx(
-        'group flex h-full cursor-pointer items-center gap-3 border-b border-line pr-3 hover sm:pr-6:bg-hover',
+        'group flex h-full cursor-pointer items-center gap-3 border-b border-line pr-3 hover:bg-hover sm:pr-6',
         open && 'bg-hover',
         selected && 'bg-accent-soft hover:bg-accent-soft',
         focused && 'outline-2 -outline-offset-2 outline-accent',
