@@ -9,44 +9,43 @@ import { fixture, hasEnded, laboratory } from './laboratory.ts';
 
 /* Work that does not stop, and work that is done again: real servers from the click to what became of it. */
 
-test.each(['plain-sdk2-server.ts', 'tasks-v2-server.ts'])(
-  '%s goes on although it was asked to stop: waiting for it can be ended, and its true end is told',
-  async (file) => {
-    const { page, host, api, faults } = await visit({ servers: { lab: fixture(file, 'stdio') } });
-    const { begin, sessionId, until } = await laboratory(api, 'The house');
-    const path = join(tempFolder(), 'go');
-    const id = await begin('stubborn', { path });
-    await page.goto(`${host.url}/chat/${sessionId}`);
-    const panel = page.getByRole('complementary', { name: 'Tasks of this chat' });
-    await panel.getByRole('button', { name: /^Cancel stubborn/ }).click();
-    await panel.getByText('Goes on although it was asked to stop').waitFor();
-    // It is running, not stopping; and asking again is of no use.
-    expect(await panel.getByText('Stopping…').count()).toBe(0);
-    expect(await panel.getByRole('button', { name: /^(Cancel|End by force)/ }).count()).toBe(0);
+test('work that goes on although it was asked to stop: waiting for it can be ended, and its true end is told', async () => {
+  const { page, host, api, faults } = await visit({
+    servers: { lab: fixture('plain-sdk2-server.ts', 'stdio') },
+  });
+  const { begin, sessionId, until } = await laboratory(api, 'The house');
+  const path = join(tempFolder(), 'go');
+  const id = await begin('stubborn', { path });
+  await page.goto(`${host.url}/chat/${sessionId}`);
+  const panel = page.getByRole('complementary', { name: 'Tasks of this chat' });
+  await panel.getByRole('button', { name: /^Cancel stubborn/ }).click();
+  await panel.getByText('Goes on although it was asked to stop').waitFor();
+  // It is running, not stopping; and asking again is of no use.
+  expect(await panel.getByText('Stopping…').count()).toBe(0);
+  expect(await panel.getByRole('button', { name: /^(Cancel|End by force)/ }).count()).toBe(0);
 
-    const stopWaiting = panel.getByRole('button', { name: /^Stop waiting for stubborn/ });
-    await stopWaiting.click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('The work itself is not stopped').waitFor();
-    // What happens in the dialog does not open the row behind it.
-    await dialog.getByRole('button', { name: 'Keep waiting' }).click();
-    expect(new URL(page.url()).search).toBe('');
-    await stopWaiting.click();
-    await dialog.getByRole('button', { name: 'Stop waiting' }).click();
-    const result = page.getByRole('list', { name: 'Messages' }).getByRole('region', { name: /^Result of/ });
-    await result.getByText(/^Lost · /).waitFor();
-    await result.getByRole('button', { name: /^Run again/ }).waitFor();
+  const stopWaiting = panel.getByRole('button', { name: /^Stop waiting for stubborn/ });
+  await stopWaiting.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('The work itself is not stopped').waitFor();
+  // What happens in the dialog does not open the row behind it.
+  await dialog.getByRole('button', { name: 'Keep waiting' }).click();
+  expect(new URL(page.url()).search).toBe('');
+  await stopWaiting.click();
+  await dialog.getByRole('button', { name: 'Stop waiting' }).click();
+  const result = page.getByRole('list', { name: 'Messages' }).getByRole('region', { name: /^Result of/ });
+  await result.getByText(/^Lost · /).waitFor();
+  await result.getByRole('button', { name: /^Run again/ }).waitFor();
 
-    writeFileSync(path, '');
-    await result.getByText(/^Completed · /).waitFor();
-    await result.getByText('done all the same').waitFor();
-    expect(await result.count()).toBe(1);
-    expect(await result.getByRole('button', { name: /^Run again/ }).count()).toBe(0);
-    await panel.getByText(/^Completed · /).waitFor();
-    expect(await until(id, hasEnded)).toMatchObject({ status: 'completed', cancel: { answer: 'ignored' } });
-    expect(faults).toEqual([]);
-  },
-);
+  writeFileSync(path, '');
+  await result.getByText(/^Completed · /).waitFor();
+  await result.getByText('done all the same').waitFor();
+  expect(await result.count()).toBe(1);
+  expect(await result.getByRole('button', { name: /^Run again/ }).count()).toBe(0);
+  await panel.getByText(/^Completed · /).waitFor();
+  expect(await until(id, hasEnded)).toMatchObject({ status: 'completed', cancel: { answer: 'ignored' } });
+  expect(faults).toEqual([]);
+});
 
 test('force names every other work first, ends all that was named, and says so of each', async () => {
   const { page, host, api, faults } = await visit({
@@ -72,7 +71,10 @@ test('force names every other work first, ends all that was named, and says so o
   await page.getByText('Ended by force, together with the processes of “lab”.').first().waitFor();
   await page.getByText('Cancelled', { exact: true }).first().waitFor();
   await page.goto(`${host.url}/tasks/${other}`);
-  await page.getByText(/“lab” was ended to stop “stubborn/).first().waitFor();
+  await page
+    .getByText(/“lab” was ended to stop “stubborn/)
+    .first()
+    .waitFor();
   await page.getByText('Failed', { exact: true }).first().waitFor();
   expect(await until(other, hasEnded)).toMatchObject({ failure: { reason: 'server_exited' } });
   expect(faults).toEqual([]);
@@ -92,7 +94,10 @@ test('running again asks first, unless the tool says that twice does no harm', a
   writeFileSync(path, '');
   await page.goto(`${host.url}/tasks/${safe}`);
   await again.click();
-  await page.getByText(/^look: .*: (runs again|completed)/).first().waitFor();
+  await page
+    .getByText(/^look: .*: (runs again|completed)/)
+    .first()
+    .waitFor();
   expect(await dialog.count()).toBe(0);
   expect(await runsOf('look')).toMatchObject([{ status: 'completed' }, { status: 'failed' }]);
 
