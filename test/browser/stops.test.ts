@@ -37,7 +37,13 @@ test('work that goes on although it was asked to stop: waiting for it can be end
   await result.getByText(/^Lost · /).waitFor();
   await result.getByRole('button', { name: /^Run again/ }).waitFor();
 
+  // One's own stop is no news; the true end is, wherever the reader is then.
+  const note = page.getByText(/^stubborn: .*: completed after/);
+  await page.getByRole('link', { name: 'Tools & servers' }).click();
   writeFileSync(path, '');
+  await note.first().waitFor();
+  await page.getByRole('link', { name: 'Show' }).click();
+  await page.getByRole('link', { name: 'Open its chat' }).click();
   await result.getByText(/^Completed · /).waitFor();
   await result.getByText('done all the same').waitFor();
   expect(await result.count()).toBe(1);
