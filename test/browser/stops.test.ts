@@ -38,17 +38,17 @@ test('work that goes on although it was asked to stop: waiting for it can be end
   await result.getByRole('button', { name: /^Run again/ }).waitFor();
 
   // One's own stop is no news; the true end is, wherever the reader is then.
-  const note = page.getByText(/^stubborn: .*: completed after/);
   await page.getByRole('link', { name: 'Tools & servers' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Tools & servers' }).waitFor();
   writeFileSync(path, '');
-  await note.first().waitFor();
-  await page.getByRole('link', { name: 'Show' }).click();
+  const note = page.getByRole('region', { name: 'Notes' }).getByText(/^stubborn: .*: completed after/);
+  await note.getByRole('link', { name: 'Show' }).click();
   await page.getByRole('link', { name: 'Open its chat' }).click();
   await result.getByText(/^Completed · /).waitFor();
   await result.getByText('done all the same').waitFor();
   expect(await result.count()).toBe(1);
   expect(await result.getByRole('button', { name: /^Run again/ }).count()).toBe(0);
-  await panel.getByText(/^Completed · /).waitFor();
+  await panel.getByRole('article').getByText('Completed', { exact: true }).first().waitFor();
   expect(await until(id, hasEnded)).toMatchObject({ status: 'completed', cancel: { answer: 'ignored' } });
   expect(faults).toEqual([]);
 });
