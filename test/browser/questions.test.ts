@@ -1,69 +1,52 @@
-import { expect, test } from 'vitest';
-import type { Question } from '../../src/task/task.ts';
-import { overflow, seriousFindings } from './axe.ts';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { newId } from '../../src/base/ids.ts';
+import { tempFolder } from '../support/test-host.ts';
 import { type Visit, visit } from './browser-host.ts';
-import { stageTask, takeAnswers } from './staged-task.ts';
+import { asks, fixture, hasEnded, laboratory } from './laboratory.ts';
+import { PAINT } from './paint-question.ts';
 
-const at = '2026-11-23T10:00:00.000Z';
-const paint: Question = {
-  key: 'paint',
-  mode: 'form',
-  message: 'Which paint should be used for the <b>front</b>?',
-  askedAt: at,
-  schema: {
-    type: 'object',
-    properties: {
-      owner: { type: 'string', title: 'Owner', description: 'Whose house it is', minLength: 2 },
-      mail: { type: 'string', title: 'E-mail', format: 'email' },
-      layers: { type: 'integer', title: 'Layers', minimum: 1, maximum: 5, default: 2 },
-      colour: {
-        type: 'string',
-        title: 'Colour',
-        oneOf: [
-          { const: 'r', title: 'Barn red' },
-          { const: 'g', title: 'Sage green' },
-        ],
-        default: 'g',
-      },
-      start: { type: 'string', title: 'Start', format: 'date' },
-      brand: { title: 'Brand', enum: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] },
-      parts: { type: 'array', title: 'Parts', items: { enum: ['doors', 'windows', 'roof'] }, minItems: 1 },
-      clean: { type: 'boolean', title: 'Clean it first', default: true },
-    },
-    required: ['owner', 'parts'],
-  },
-};
-const page: Question = {
-  key: 'page',
-  mode: 'url',
-  message: 'Pay the paint in the shop.',
-  url: 'https://shop.example/pay?order=4711&return=https%3A%2F%2Fpainter.example%2Fdone',
-  askedAt: at,
-  sharedBy: 3,
-};
+/* What servers ask, and how it is answered on the page. The servers are real, and ask as odd servers do. */
 
-const open = ({ page, host }: Visit, sessionId: string) => page.goto(`${host.url}/chat/${sessionId}`);
+const house = { house: 'the red one' };
+
+async function painter(...args: string[]) {
+  const here = await visit({ servers: { painter: fixture('odd-server.ts', ...args) } });
+  const lab = await laboratory(here.api, 'Paint the house');
+  return {
+    ...here,
+    ...lab,
+    begin: (tool: string, args?: Record<string, unknown>) => lab.begin(tool, args, 'painter'),
+    messages: here.page.getByRole('list', { name: 'Messages' }),
+    panel: here.page.getByRole('complementary', { name: 'Tasks of this chat' }),
+  };
+}
 
 test('a form is filled in where the task runs, checked field by field, and given', async () => {
-  const here = await visit();
-  const { page: tab, faults } = here;
-  const task = await stageTask(here, { status: 'input_required', input: [paint] });
-  const given = await takeAnswers(here, task);
-  await open(here, task.sessionId);
+  const { page, host, begin, until, sessionId, messages, panel, faults } = await painter();
+  await page.goto(`${host.url}/chat/${sessionId}`);
+  const live = page.locator('p[aria-live=polite]');
+  const id = await begin('ask_all', { ...house, questions: [PAINT] });
 
-  // The row says so, the dot and the title count it, and the words of the server are text.
-  await tab.getByText('Needs you: ').first().waitFor();
-  await tab.getByText('One needs you').first().waitFor({ state: 'attached' });
-  expect(await tab.title()).toMatch(/^\(1\) /);
-  const form = tab.getByRole('list', { name: 'Messages' }).getByRole('form');
+  // It is announced, the row says so, the dot and the title count it, and the words of the server are text.
+  await live
+    .filter({ hasText: 'ask_all: the red one: needs you. Which paint' })
+    .waitFor({ state: 'attached' });
+  await panel.getByText('Needs you: ').waitFor();
+  await page.getByText('One needs you').first().waitFor({ state: 'attached' });
+  expect(await page.title()).toMatch(/^\(1\) /);
+  const form = messages.getByRole('form');
   await form.getByText('Which paint should be used for the <b>front</b>?').waitFor();
   await form.getByText('painter', { exact: true }).waitFor();
 
   // Wrong fields are named under themselves, and the first of them has the focus.
-  await form.getByRole('textbox', { name: /^Owner/ }).fill('A');
+  const owner = form.getByRole('textbox', { name: /^Owner/ });
+  await owner.fill('A');
   await form.getByRole('textbox', { name: 'E-mail' }).fill('nobody');
   await form.getByRole('button', { name: 'Answer' }).click();
-  const owner = form.getByRole('textbox', { name: /^Owner/ });
   expect(await owner.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await owner.getAttribute('aria-invalid')).toBe('true');
   const about = await owner.evaluate(
@@ -73,17 +56,13 @@ test('a form is filled in where the task runs, checked field by field, and given
   expect(about).toContain('Whose house it is');
   await form.getByText('Expected an e-mail address').waitFor();
   await form.getByText('Expected at least 1 of doors, windows, roof.').waitFor();
-  expect(given).toEqual([]);
+  expect(asks(await until(id, () => true))).toBe(true);
 
-  // What is typed stays when the task changes, and when the same question is opened in the panel.
+  // What is typed stays when the same question is opened in the panel.
   await owner.fill('Ann');
-  await task.change({ progress: { value: 3, total: 10, message: 'mixing' } });
-  await tab.getByText('30').first().waitFor();
-  expect(await owner.inputValue()).toBe('Ann');
-  await tab.getByRole('complementary', { name: 'Tasks of this chat' }).getByText('Paint the house').click();
-  const inPanel = tab.getByRole('article', { name: 'Paint the house' }).getByRole('form');
+  await panel.getByText('ask_all: the red one').click();
+  const inPanel = page.getByRole('article', { name: 'ask_all: the red one' }).getByRole('form');
   expect(await inPanel.getByRole('textbox', { name: /^Owner/ }).inputValue()).toBe('Ann');
-
   await inPanel.getByRole('textbox', { name: 'E-mail' }).fill('');
   await inPanel.getByRole('radio', { name: 'Barn red' }).check();
   await inPanel.getByRole('checkbox', { name: 'roof' }).check();
@@ -91,148 +70,134 @@ test('a form is filled in where the task runs, checked field by field, and given
   await inPanel.getByRole('combobox', { name: 'Brand' }).selectOption('F');
   await inPanel.getByRole('button', { name: 'Answer' }).click();
   await form.waitFor({ state: 'detached' });
-  expect(given).toEqual([
-    {
-      key: 'paint',
-      action: 'accept',
-      content: {
-        owner: 'Ann',
-        layers: 2,
-        colour: 'r',
-        start: '2026-12-01',
-        brand: 'F',
-        parts: ['roof'],
-        clean: true,
-      },
-    },
-  ]);
+  const content = {
+    owner: 'Ann',
+    layers: 2,
+    colour: 'r',
+    start: '2026-12-01',
+    brand: 'F',
+    parts: ['roof'],
+    clean: true,
+  };
+  await messages
+    .getByRole('region', { name: /^Result of/ })
+    .getByText('"owner":"Ann"')
+    .waitFor();
+  const { result } = await until(id, hasEnded);
+  expect(JSON.parse(result?.preview ?? '')).toEqual([{ action: 'accept', content }]);
   expect(faults).toEqual([]);
 });
 
-test('several questions stand below each other; an address is opened only after a yes', async () => {
-  const here = await visit();
-  const { page: tab, context, host, faults } = here;
-  const task = await stageTask(here, { status: 'input_required', input: [paint, page] });
-  const given = await takeAnswers(here, task);
-  await context.route('https://shop.example/**', (route) => route.fulfill({ body: 'the shop' }));
-  await tab.goto(`${host.url}/tasks/${task.id}`);
-  const forms = tab.getByRole('form');
-  await forms.nth(1).waitFor();
-  const link = forms.nth(1);
-  await link.getByText('shop.example', { exact: true }).waitFor();
-  await link.getByText(page.url ?? '', { exact: true }).waitFor();
-  await link.getByText('does not say for which of its 3 calls it asks').waitFor();
-  expect(await link.getByRole('button', { name: 'I have done it' }).count()).toBe(0);
-  await link.getByRole('button', { name: /^Open the page/ }).click();
-  const anchor = tab.getByRole('dialog').getByRole('link', { name: 'Open shop.example' });
+test('a page that must be visited is opened only after a yes; then the call is made again', async () => {
+  const shop = createServer((_request, response) => response.end('signed in')).listen(0, '127.0.0.1');
+  await once(shop, 'listening');
+  onTestFinished(() => void shop.closeAllConnections());
+  onTestFinished(() => void shop.close());
+  const address = shop.address() as { port: number };
+  const url = `http://127.0.0.1:${address.port}/in?for=painter`;
+  const mark = join(tempFolder(), 'mark');
+  const { page, context, host, begin, until, faults } = await painter(mark);
+  const id = await begin('visit', { url });
+  await page.goto(`${host.url}/tasks/${id}`);
+  const form = page.getByRole('form');
+  await form.getByText('Sign in first.').waitFor();
+  await form.getByText(`127.0.0.1:${address.port}`, { exact: true }).waitFor();
+  await form.getByText(url, { exact: true }).waitFor();
+  expect(await form.getByRole('button', { name: 'I have done it' }).count()).toBe(0);
+  await form.getByRole('button', { name: /^Open the page/ }).click();
+  const anchor = page.getByRole('dialog').getByRole('link', { name: `Open 127.0.0.1:${address.port}` });
   expect(await anchor.getAttribute('rel')).toBe('noopener noreferrer');
   const [opened] = await Promise.all([context.waitForEvent('page'), anchor.click()]);
-  expect(opened.url()).toBe(page.url);
+  await opened.getByText('signed in').waitFor();
+  expect(opened.url()).toBe(url);
   await opened.close();
-  await link.getByRole('button', { name: 'I have done it' }).click();
-  await tab.getByText('shop.example', { exact: true }).waitFor({ state: 'detached' });
-  await forms.first().getByRole('button', { name: 'Decline' }).click();
-  await forms.first().waitFor({ state: 'detached' });
-  expect(given).toEqual([
-    { key: 'page', action: 'accept' },
-    { key: 'paint', action: 'decline' },
-  ]);
+  expect(readFileSync(mark, 'utf8')).toBe('visit 1\n');
+  await form.getByRole('button', { name: 'I have done it' }).click();
+  await page.getByText('visited', { exact: true }).waitFor();
+  expect(await until(id, hasEnded)).toMatchObject({ status: 'completed' });
+  expect(readFileSync(mark, 'utf8')).toBe('visit 1\nvisit 2\n');
   expect(faults).toEqual([]);
 });
 
-test('other kinds of addresses are named and never opened; a refusal of the host is shown, and the entry stays', async () => {
-  const here = await visit();
-  const { page: tab, host } = here;
-  const bad = { ...page, url: 'javascript:alert(1)', sharedBy: undefined } as never;
-  const note = { ...paint, key: 'note', schema: { properties: { note: { type: 'string', title: 'Note' } } } };
-  const task = await stageTask(here, { status: 'input_required', input: [bad, note] });
-  await tab.goto(`${host.url}/tasks/${task.id}`);
-  await tab.getByText('neither http nor https').waitFor();
-  expect(await tab.locator('a[href^=javascript], a[target=_blank]').count()).toBe(0);
-  expect(await tab.getByRole('button', { name: /^Open the page/ }).count()).toBe(0);
-  // Nobody works on this task, so the real host refuses the answer.
-  await tab.getByRole('textbox', { name: 'Note' }).fill('typed with care');
-  await tab.getByRole('button', { name: 'Answer' }).click();
-  await tab.getByRole('alert').filter({ hasText: /\w/ }).nth(1).waitFor();
-  expect(await tab.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('typed with care');
-});
+test('a question that may be of either of two calls stands at both, and one answer is enough', async () => {
+  const { page, host, begin, until, sessionId, messages, faults } = await painter();
+  const first = await begin('wonder');
+  await until(first, asks);
+  const second = await begin('wonder');
+  await until(first, ({ input }) => input?.length === 2);
+  await page.goto(`${host.url}/chat/${sessionId}`);
+  const shared = messages
+    .getByRole('form')
+    .filter({ hasText: 'The server does not say for which of its 2 calls it asks' });
+  await shared.nth(1).waitFor();
+  expect(await messages.getByRole('form').count()).toBe(3);
 
-test('a new question is announced, once', async () => {
-  const here = await visit();
-  const { page: tab, host } = here;
-  const task = await stageTask(here, {});
-  await tab.goto(`${host.url}/tasks/${task.id}`);
-  await tab.getByRole('article').waitFor();
-  const live = tab.locator('p[aria-live=polite]');
-  await task.change({ status: 'input_required', input: [paint] });
-  await live.filter({ hasText: 'Paint the house: needs you. Which paint' }).waitFor({ state: 'attached' });
-  await task.change({ status: 'input_required', input: [paint, page] });
-  await live.filter({ hasText: 'needs you. Pay the paint' }).waitFor({ state: 'attached' });
-});
-
-test.each([
-  ['light', 'desk'],
-  ['dark', 'desk'],
-  ['light', 'phone'],
-  ['dark', 'phone'],
-] as const)('questions and stops are readable: %s, %s', async (colorScheme, size) => {
-  const viewport = size === 'desk' ? { width: 1440, height: 900 } : { width: 390, height: 844 };
-  const here = await visit({ colorScheme, viewport });
-  const { page: tab, host, faults } = here;
-  const task = await stageTask(here, { status: 'input_required', input: [paint, page] });
-  const check = async (where: string) => {
-    expect(await seriousFindings(tab), where).toEqual([]);
-    expect(await overflow(tab), `${where} is wider than the window`).toBeLessThanOrEqual(0);
-    await tab.screenshot({ path: `dist/screenshots/${where}-${colorScheme}-${size}.png` });
-  };
-  await open(here, task.sessionId);
-  await tab.getByRole('form').first().waitFor();
-  await tab.getByRole('form').first().getByRole('button', { name: 'Answer' }).click();
-  await check('question-chat');
-  await tab.goto(`${host.url}/tasks/${task.id}`);
-  await tab.getByRole('form').first().waitFor();
-  await check('question-task');
-  await tab.getByRole('form').nth(1).scrollIntoViewIfNeeded();
-  await check('question-link');
-  await tab.getByRole('button', { name: /^Open the page/ }).click();
-  await tab.getByRole('dialog').waitFor();
-  await check('question-open');
-  await tab.keyboard.press('Escape');
-  const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
-  await task.change({
-    status: 'working',
-    input: undefined,
-    progress: { value: 4, total: 10, unit: 'walls', message: 'the front' },
-    cancel: { support: 'request', canForce: true, requestedAt: ago(60_000), answer: 'ignored' },
-  } as never);
-  await tab
-    .getByRole('button', { name: /^Stop waiting/ })
-    .first()
+  // A wrong answer is told at its field; the right one at one place takes the question from both.
+  const field = shared.last().getByRole('textbox', { name: /^n/ });
+  await field.fill('0');
+  await shared.last().getByRole('button', { name: 'Answer' }).click();
+  await shared
+    .last()
+    .getByText(/^Expected a whole number/)
     .waitFor();
-  await check('stop-ignored');
-  await tab.getByRole('button', { name: /^End by force/ }).click();
-  await tab.getByRole('dialog').waitFor();
-  await check('stop-force');
-  await tab.keyboard.press('Escape');
-  await task.change({
-    cancel: { support: 'request' },
-    contactLost: { since: ago(90_000), note: 'The connection to painter broke.' },
-  });
-  await tab.getByText('looking for it').first().waitFor();
-  await check('no-contact');
-  await open(here, task.sessionId);
-  await tab
-    .getByText(/looking for it|No contact/)
-    .first()
-    .waitFor();
-  await check('no-contact-chat');
-  await task.change({ status: 'lost', endedAt: ago(0), contactLost: undefined } as never);
-  await tab.goto(`${host.url}/tasks/${task.id}`);
-  await tab
-    .getByRole('button', { name: /^Run again/ })
-    .first()
-    .click();
-  await tab.getByRole('dialog').waitFor();
-  await check('lost-again');
+  await field.fill('7');
+  await shared.last().getByRole('button', { name: 'Answer' }).click();
+  await shared.first().waitFor({ state: 'detached' });
+  expect((await until(second, hasEnded)).result?.preview).toContain('"n":7');
+  await messages.getByRole('form').getByRole('button', { name: 'Decline' }).click();
+  expect((await until(first, hasEnded)).result?.preview).toContain('decline');
+  await messages.getByRole('form').waitFor({ state: 'detached' });
   expect(faults).toEqual([]);
 });
+
+test('a question that the server takes back goes away, and its end says so', async () => {
+  const { page, host, begin, sessionId, messages, panel, faults } = await painter();
+  const path = join(tempFolder(), 'regrets');
+  await begin('regret', { path });
+  await page.goto(`${host.url}/chat/${sessionId}`);
+  await messages.getByRole('form').getByText('Shall I?').waitFor();
+  await panel.getByText(/^regret/).click();
+  const detail = page.getByRole('article', { name: /^regret/ });
+  await detail.getByRole('form').waitFor();
+  writeFileSync(path, '');
+  await messages.getByRole('form').waitFor({ state: 'detached' });
+  await detail.getByRole('form').waitFor({ state: 'detached' });
+  await detail.getByText('never mind').waitFor();
+  await detail.getByText('The server does not ask this any more.').waitFor();
+  expect(await page.title()).not.toMatch(/^\(/);
+  expect(faults).toEqual([]);
+});
+
+test('other kinds of addresses, which the host lets nobody ask, are named and never opened all the same', async () => {
+  const here = await visit();
+  const { page, host } = here;
+  const id = await keepQuestion(here, 'javascript:alert(1)');
+  await page.goto(`${host.url}/tasks/${id}`);
+  await page.getByText('neither http nor https').waitFor();
+  expect(await page.locator('a[href^=javascript], a[target=_blank]').count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Open the page/ }).count()).toBe(0);
+  // Nobody works on this task, so the host refuses the answer.
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await page.getByRole('alert').nth(1).waitFor();
+});
+
+/** Puts a task straight into the store, with a page to open that no source would report. */
+async function keepQuestion({ host }: Visit, url: string): Promise<string> {
+  const at = new Date().toISOString();
+  const id = newId('task');
+  const question = { key: 'page', mode: 'url', message: 'Pay the paint.', url, askedAt: at } as const;
+  const task = {
+    id,
+    title: 'Paint the house',
+    source: { type: 'mcp', server: 'painter', tool: 'paint' },
+    status: 'input_required',
+    input: [question],
+    cancel: { support: 'confirmed' },
+    createdAt: at,
+    startedAt: at,
+    aliveAt: at,
+    delivery: { state: 'none' },
+  } as const;
+  await host.store.writer.commit([{ type: 'task', task }], 'durable');
+  return id;
+}

@@ -45,14 +45,14 @@ export function ResultCard({ task, onOpenTask }: { readonly task: Task; onOpenTa
           <FailureText failure={task.failure} beside={task.result?.preview} />
         </div>
       )}
-      {canRunAgain(task) && (
-        <div className="border-t border-line px-3.5 py-2.5">
-          <RunAgain task={task} />
-        </div>
-      )}
       {hasOutput && (
         <div className="border-t border-line bg-sunken">
           <Output bare text={task.result?.preview ?? ''} label={`Output of ${task.title}`} />
+        </div>
+      )}
+      {canRunAgain(task) && (
+        <div className="border-t border-line px-3.5 py-2.5">
+          <RunAgain task={task} />
         </div>
       )}
     </section>

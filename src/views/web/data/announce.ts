@@ -16,8 +16,10 @@ export function startAnnouncing(sessionInView: () => string | 'all tasks' | unde
     if (words === undefined) return;
     announcement.set(words);
     const view = sessionInView();
-    if (!isEnded(after) || ownCancels.has(after.id) || view === 'all tasks' || view === after.sessionId)
-      return;
+    if (!isEnded(after)) return;
+    // One's own stop is no news; the true end of what was given up is.
+    const own = ownCancels.delete(after.id);
+    if (own || view === 'all tasks' || view === after.sessionId) return;
     showToast(words, { taskId: after.id, sessionId: after.sessionId });
   });
 }

@@ -52,7 +52,7 @@ export function EndByForce({ task, onClose }: { readonly task: Task; onClose(): 
             Keep
           </Button>
           <Button variant="danger" onClick={() => void send()} disabled={busy}>
-            {busy ? 'Ending…' : more > 0 ? `End all ${more + 1}` : 'End by force'}
+            {busy ? 'Ending…' : more > 0 ? endWords(more + 1) : 'End by force'}
           </Button>
         </>
       }
@@ -73,3 +73,5 @@ export function EndByForce({ task, onClose }: { readonly task: Task; onClose(): 
     </Dialog>
   );
 }
+
+const endWords = (tasks: number): string => (tasks === 2 ? 'End both' : `End all ${tasks}`);

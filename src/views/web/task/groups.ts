@@ -10,7 +10,7 @@ export interface Group {
 }
 
 /**
- * Need-first: Needs you, Failed today (with those lost today), Running, Ended. Running ones stand in order of
+ * Need-first: Needs you, Failed or lost today, Running, Ended. Running ones stand in order of
  * creation so that nothing moves under the pointer; ended ones newest first. Empty groups are left out.
  */
 export function groupTasks(tasks: readonly Task[], nowMs: number): readonly Group[] {

@@ -53,6 +53,7 @@ export function RunAgain({ task }: { readonly task: Task }) {
         title="Run it again?"
         action="Run again"
         keep="Not now"
+        harmless
         onConfirm={() => void run()}
       >
         <p className="font-medium break-words text-ink">{task.title}</p>

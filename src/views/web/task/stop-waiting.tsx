@@ -13,6 +13,7 @@ export function StopWaiting({ task, onClose }: { readonly task: Task; onClose():
       title="Stop waiting for it?"
       action="Stop waiting"
       keep="Keep waiting"
+      harmless
       onConfirm={() => {
         giveUpTask(task, 'stop waiting').catch((error) =>
           showToast(`${task.title}: ${errorWords(error)}`, { kind: 'error', taskId: task.id }),

@@ -54,10 +54,10 @@ export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
           )}
         </div>
         <Running task={task} now={now} />
-        <RunAgain task={task} />
       </header>
       <TaskQuestions task={task} />
       <TaskTrouble task={task} now={now} />
+      <RunAgain task={task} />
       {task.result !== undefined && (
         <Section heading={Heading} title="Result" aside={<WholeResult task={task} />}>
           <Output text={task.result.preview} label="Result" />

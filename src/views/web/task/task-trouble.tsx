@@ -15,7 +15,7 @@ export function TaskTrouble({ task, now }: { readonly task: Task; readonly now: 
     <>
       {failure !== undefined && (
         <Alert kind="bad">
-          <FailureText failure={failure} />
+          <FailureText failure={failure} beside={task.result?.preview} />
         </Alert>
       )}
       {contact !== undefined && (
@@ -36,11 +36,7 @@ export function TaskTrouble({ task, now }: { readonly task: Task; readonly now: 
       )}
       {task.status === 'lost' && (
         <Alert kind="note">
-          {said !== '' && <p className="font-medium">{said}</p>}
-          <p className={said === '' ? undefined : 'mt-0.5'}>
-            Nobody can know now how it ended: it may have done its work, or be at it still. If the truth turns
-            up later, it is shown here and told in its chat.
-          </p>
+          <p>{said === '' ? LOST_WORDS : said}</p>
         </Alert>
       )}
       {task.status !== 'lost' && !isActive(task) && said !== '' && (
@@ -62,6 +58,9 @@ export function TaskTrouble({ task, now }: { readonly task: Task; readonly now: 
     </>
   );
 }
+
+const LOST_WORDS =
+  'Nobody can know now how it ended: it may have done its work, or be at it still. If the truth turns up later, it is shown here and told in its chat.';
 
 /** A note that says what our words say already ("The tool goes on although it was asked to stop."). */
 const sameWords = (note: string, words: string): boolean =>

@@ -12,7 +12,7 @@ const CHOICES = [
   ['all', 'All'],
   ['working', 'Running'],
   ['input_required', 'Needs you'],
-  ['failed,lost', 'Failed'],
+  ['failed,lost', 'Failed or lost'],
   ['completed', 'Completed'],
   ['cancelled', 'Cancelled'],
 ] as const;

@@ -9,7 +9,7 @@ const HEAD_PX = 38;
 const ROW_PX = 54;
 const GROUP_WORDS: Readonly<Record<GroupName, string>> = {
   needs: 'Needs you',
-  failed: 'Failed today',
+  failed: 'Failed or lost today',
   running: 'Running',
   ended: 'Ended',
 };

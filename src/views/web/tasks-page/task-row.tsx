@@ -50,7 +50,7 @@ export const TaskRow = memo(function TaskRow({
       aria-selected={selected}
       onClick={() => onOpen(id)}
       className={cx(
-        'group flex h-full cursor-pointer items-center gap-3 border-b border-line pr-3 hover sm:pr-6:bg-hover',
+        'group flex h-full cursor-pointer items-center gap-3 border-b border-line pr-3 hover:bg-hover sm:pr-6',
         open && 'bg-hover',
         selected && 'bg-accent-soft hover:bg-accent-soft',
         focused && 'outline-2 -outline-offset-2 outline-accent',
@@ -87,7 +87,9 @@ export const TaskRow = memo(function TaskRow({
           {task.title}
         </p>
         <p className="truncate text-xs text-muted">
-          {phase === '' ? sourceName(task) : `${sourceName(task)} · ${phase}`}
+          <span className={cx(phase !== '' && 'max-sm:hidden')}>{sourceName(task)}</span>
+          {phase !== '' && <span className="max-sm:hidden"> · </span>}
+          {phase}
         </p>
       </Cell>
       {!compact && (
@@ -95,7 +97,7 @@ export const TaskRow = memo(function TaskRow({
           {active && <RowProgress task={task} now={now} />}
         </Cell>
       )}
-      <Cell className="w-32 shrink-0 text-right text-xs text-muted sm:w-44">
+      <Cell className="shrink-0 text-right text-xs text-muted max-sm:max-w-32 sm:w-44">
         <p className="truncate">
           <TaskElapsed task={task} />
           {active && percent !== undefined && (
@@ -108,7 +110,7 @@ export const TaskRow = memo(function TaskRow({
           {active ? <TaskTimeNote task={task} /> : formatWhen(task.endedAt ?? task.aliveAt, now)}
         </p>
       </Cell>
-      <Cell className={cx('flex w-28 shrink-0 justify-end', compact && 'hidden', 'max-sm:hidden')}>
+      <Cell className={cx('flex w-32 shrink-0 justify-end', compact && 'hidden', 'max-sm:hidden')}>
         <StopActions task={task} compact />
       </Cell>
     </div>

@@ -11,10 +11,12 @@ interface ConfirmProps {
   readonly action: string;
   /** What it is called not to do it. */
   readonly keep?: string;
+  /** Nothing is ended or taken away by it. */
+  readonly harmless?: boolean;
   onConfirm(): void;
 }
 
-/** Asks once before something that cannot be taken back. */
+/** Asks once before something that is not done lightly. */
 export function Confirm({
   open,
   onOpenChange,
@@ -22,6 +24,7 @@ export function Confirm({
   children,
   action,
   keep = 'Keep',
+  harmless,
   onConfirm,
 }: ConfirmProps) {
   return (
@@ -34,7 +37,7 @@ export function Confirm({
         <>
           <Button onClick={() => onOpenChange(false)}>{keep}</Button>
           <Button
-            variant="danger"
+            variant={harmless ? 'primary' : 'danger'}
             onClick={() => {
               onOpenChange(false);
               onConfirm();
