@@ -35,6 +35,8 @@ export interface Visit {
 export async function visit(
   options: {
     servers?: Record<string, ServerEntry>;
+    /** A data folder that is there; else one of its own. */
+    folder?: string;
     viewport?: { width: number; height: number };
     colorScheme?: 'light' | 'dark';
   } = {},
@@ -47,7 +49,7 @@ export async function visit(
     rmSync(home, { recursive: true, force: true });
   });
   makeDocuments(home);
-  const folder = tempFolder();
+  const folder = options.folder ?? tempFolder();
   if (options.servers !== undefined) writeConfig(folder, options.servers);
   const host = await startHost({
     folder,

@@ -66,7 +66,7 @@ function Card({ restart, startsOpen }: { readonly restart: Restart; readonly sta
           <p className="text-xs text-muted">
             {how === 'killed'
               ? `It was killed or crashed. Last sign of work ${formatMoment(stoppedAt, now)}`
-              : `At ${formatMoment(stoppedAt, now)}`}
+              : `Stopped ${formatMoment(stoppedAt, now)}`}
             , started again {formatMoment(startedAt, now)}.
           </p>
           <p className="mt-1 text-sm text-soft">{counts.join(', ')}.</p>
