@@ -28,6 +28,7 @@ async function painter(...args: string[]) {
 test('a form is filled in where the task runs, checked field by field, and given', async () => {
   const { page, host, begin, until, sessionId, messages, panel, faults } = await painter();
   await page.goto(`${host.url}/chat/${sessionId}`);
+  await page.getByRole('combobox', { name: 'Message' }).waitFor(); // from here on it follows the events
   const live = page.locator('p[aria-live=polite]');
   const id = await begin('ask_all', { ...house, questions: [PAINT] });
 
