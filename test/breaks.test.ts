@@ -7,7 +7,7 @@ import type { CallAnswer } from '../src/views/api/contract/types.ts';
 import { cutOff } from './support/cut-off.ts';
 import { eventually } from './support/eventually.ts';
 import { httpFixture } from './support/http-fixture.ts';
-import { type Api, tempFolder, testHost } from './support/test-host.ts';
+import { type Api, tempFolder, testHost, writeConfig } from './support/test-host.ts';
 
 /* The network goes away, or a server stays away: nothing that is shown is untrue meanwhile or afterwards. */
 
@@ -72,3 +72,30 @@ test('a short call stays a call, also where its stream could be taken up again',
   expect(body).toMatchObject({ result: { isError: false } });
   expect(body.taskId).toBeUndefined();
 });
+
+test.each([
+  ['tasks-v2-server.ts', 'http'],
+  ['tasks-v1-server.ts', 'http-session'],
+  ['plain-sdk1-server.ts', 'http-resumable'],
+])(
+  '%s, %s: work that a new run of the host finds again is in contact again, while it runs',
+  async (file, transport) => {
+    const { url } = await httpFixture(file, undefined, 0, [], transport);
+    const folder = tempFolder();
+    const path = join(folder, 'go');
+    writeConfig(folder, { lab: { url, meanwhile: { taskAfterMs: 50 } } });
+    const first = await testHost({}, { folder });
+    await ready(first.api);
+    const { body } = await first.api.post<CallAnswer>('/api/servers/lab/tools/wait_for', {
+      arguments: { path },
+    });
+    await first.close();
+
+    const second = await testHost({}, { folder });
+    const task = async () => (await second.api.get<Task>(`/api/tasks/${body.taskId}`)).body;
+    await eventually(async () => (await task()).contactLost === undefined, 10_000);
+    expect(await task()).toMatchObject({ status: 'working' });
+    writeFileSync(path, '');
+    await eventually(async () => (await task()).status === 'completed', 10_000);
+  },
+);

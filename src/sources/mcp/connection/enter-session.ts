@@ -33,7 +33,7 @@ export async function enterSession(
 
   return {
     tap,
-    async resume(eventId, onEvent, signal) {
+    async resume(eventId, heard, signal) {
       const token = await authProvider?.token();
       const response = await fetch(url, {
         method: 'GET',
@@ -52,9 +52,10 @@ export async function enterSession(
           status: response.status,
         });
       }
+      heard.opened();
       for await (const { id, data } of readEvents(response.body)) {
         if (data !== undefined) tap.inject(data);
-        if (id !== undefined) onEvent(id);
+        if (id !== undefined) heard.event(id);
       }
     },
     async close() {

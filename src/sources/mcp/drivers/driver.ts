@@ -25,6 +25,14 @@ export interface OpenConnection {
   readonly ended: Promise<string>;
 }
 
+/** Whoever takes up a response stream. */
+export interface StreamListener {
+  /** The server has the stream. */
+  opened(): void;
+  /** After this event it can be taken up again. */
+  event(eventId: string): void;
+}
+
 /** A way into a session that another connection began, to take up the work in it; it makes no calls. */
 export interface SessionConnection {
   readonly tap: WireTap;
@@ -33,7 +41,7 @@ export interface SessionConnection {
    * @returns when the stream ended, be it with the answer or without
    * @throws {Error} when it cannot be taken up; `isGone` tells whether it ever can be
    */
-  resume(eventId: string, onEvent: (eventId: string) => void, signal: AbortSignal): Promise<void>;
+  resume(eventId: string, heard: StreamListener, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -27,7 +27,7 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
   let current = handle;
   let session: SessionConnection | undefined;
   let unfollow: (questions?: 'keep') => void = () => {};
-  let outOfContact = why !== undefined;
+  let outOfContact = true;
 
   const watch: CallWatch = {
     progress(params) {
@@ -76,15 +76,15 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
         const { tap, resume } = await enter();
         unfollow = tap.follow(current.token, watch);
         tap.adopt(current.requestId, current.token);
-        let heard = false;
         await resume(
           current.eventId,
-          (eventId) => {
-            if (!heard) contactBack();
-            heard = true;
-            attempts = 0;
-            current = { ...current, eventId };
-            observer.keep(current);
+          {
+            opened: contactBack,
+            event(eventId) {
+              attempts = 0;
+              current = { ...current, eventId };
+              observer.keep(current);
+            },
           },
           stop.signal,
         );

@@ -66,6 +66,8 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
   let current = first === undefined ? handle : { ...handle, ...expiryOf(first, clock.now()) };
   let listening: { readonly tap: WireTap; readonly unfollow: Unfollow } | undefined;
   let brokenWhy: string | undefined;
+  /** A new run of the host has no contact before it has heard of the task. */
+  let isHeard = first !== undefined;
   let cancel: 'no' | 'wanted' | 'sent' = following.isStopAsked ? 'wanted' : 'no';
   let cancelSentMs = 0;
   let result: Promise<Ending> | undefined;
@@ -209,7 +211,8 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
   }
 
   function contactBack() {
-    if (brokenWhy === undefined) return;
+    if (brokenWhy === undefined && isHeard) return;
+    isHeard = true;
     brokenWhy = undefined;
     observer.contactBack();
   }
