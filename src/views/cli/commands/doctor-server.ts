@@ -32,6 +32,7 @@ export async function doctorServer(
   if (!json && shell.stderr.interactive) shell.stderr.write('Testing; this takes up to a minute …\n');
   const report = await ask<ServerReport>(host, `${path}/test`, { method: 'POST', body });
   const { checks, tools } = report.body;
+  const seen = tools.filter(({ seen }) => seen.reportsProgress || seen.asks || seen.cancels.length > 0);
   if (json) shell.stdout.write(`${report.text}\n`);
   else
     writeLines(shell.stdout, [
@@ -39,8 +40,8 @@ export async function doctorServer(
         const [word, colour] = LOOKS[result];
         return `${shell.stdout.paint(word, colour)}  ${oneLine(what)}: ${oneLine(words)}`;
       }),
-      ...(tools.length === 0 ? [] : ['', 'Seen in calls so far:']),
-      ...tools.map((each) => `  ${oneLine(each.name)}: ${oneLine(each.words)}`),
+      ...(seen.length === 0 ? [] : ['', 'Seen in calls so far:']),
+      ...seen.map((each) => `  ${oneLine(each.name)}: ${oneLine(each.words)}`),
       ...(tool === undefined && tools.length > 0
         ? ['', `To test a tool by using it, twice: meanwhile doctor server ${name} TOOL [name=value …]`]
         : []),
