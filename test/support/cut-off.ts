@@ -7,6 +7,8 @@ export interface CutOff {
   readonly url: string;
   /** Nothing passes any more, and nothing new is accepted. */
   goAway(): Promise<void>;
+  /** As `goAway`, and every connection is broken off. */
+  breakOff(): Promise<void>;
   /** What stood still goes on, and new connections are accepted again. */
   comeBack(): Promise<void>;
 }
@@ -45,6 +47,10 @@ export async function cutOff(target: string): Promise<CutOff> {
     async goAway() {
       for (const socket of sockets) socket.pause();
       server.close();
+    },
+    async breakOff() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
     },
     async comeBack() {
       await listen(port);

@@ -6,6 +6,7 @@ import type { CallPart, Message, Tool } from '../../../store/records.ts';
 import type { Ending, Handle, LogLine } from '../../../task/report.ts';
 import type { Cancel, Progress } from '../../../task/task.ts';
 import { persist } from '../../../tracker/persist.ts';
+import { nextProgress } from '../../../tracker/progress.ts';
 import type { Tracker } from '../../../tracker/tracker.ts';
 import type { CallAnswer } from '../../source.ts';
 import type { CallObserver, RunningCall } from '../drivers/driver.ts';
@@ -156,7 +157,7 @@ export function followCall(parts: {
   const observer: CallObserver = {
     progress(progress) {
       limits.sign();
-      newest = progress;
+      newest = nextProgress(newest, progress);
       if (task !== undefined) task.progress(progress);
       else becomeTask();
     },

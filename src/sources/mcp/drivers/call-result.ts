@@ -1,7 +1,7 @@
 import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import type { Ending } from '../../../task/report.ts';
 import { PREVIEW_CHARS } from '../../../task/task.ts';
-import type { RpcError } from '../wire/wire-tap.ts';
+import { isObject, jsonText, type RpcError } from '../wire/read-frame.ts';
 
 const FAILURE_CHARS = 500;
 const CONNECTION_CODES: ReadonlySet<string> = new Set([
@@ -16,9 +16,11 @@ const CONNECTION_CODES: ReadonlySet<string> = new Set([
  * @param asked whether a stop was asked for before the answer came
  */
 export function endingFromResult(result: Readonly<Record<string, unknown>>, asked: boolean): Ending {
+  const content = jsonText(result);
+  if (content === undefined) return unreadable('a result that is nested too deeply to be kept');
   const isError = result.isError === true;
   const preview = previewOf(result);
-  const common = { content: JSON.stringify(result), preview, isError };
+  const common = { content, preview, isError };
   if (isError && asked)
     return {
       ...common,
@@ -49,11 +51,17 @@ export function endingFromError(error: RpcError): Ending {
     status: 'failed',
     failure: {
       reason: 'protocol_error',
-      message: String(error.message).slice(0, FAILURE_CHARS),
+      message: error.message.slice(0, FAILURE_CHARS),
       code: error.code,
     },
   };
 }
+
+/** How an answer ends a call of which nobody can tell whether the work succeeded. */
+export const unreadable = (what: string): Ending => ({
+  status: 'failed',
+  failure: { reason: 'protocol_error', message: `The server answered with ${what}.` },
+});
 
 /** How a fault of the SDK ends a call: the connection's end is the server's, all else is a matter of the protocol. */
 export function endingFromFault(error: unknown): Ending {
@@ -72,17 +80,18 @@ export function endingFromFault(error: unknown): Ending {
 /** The text of a result, as much of it as stands in a marker. */
 export function previewOf(result: Readonly<Record<string, unknown>>): string {
   const content = Array.isArray(result.content) ? result.content : [];
-  const parts = content.map(
-    (part: { type?: string; text?: unknown; mimeType?: string; uri?: string; name?: string }) => {
-      if (part?.type === 'text') return String(part.text ?? '');
-      if (part?.type === 'resource_link') return `[${part.name ?? 'link'}: ${part.uri ?? ''}]`;
-      return `[${part?.type ?? 'unknown'}${part?.mimeType === undefined ? '' : `, ${part.mimeType}`}]`;
-    },
-  );
+  const parts = content.map((part: unknown) => {
+    const { type, text, name, uri, mimeType } = isObject(part) ? part : {};
+    if (type === 'text') return words(text) ?? '';
+    if (type === 'resource_link') return `[${words(name) ?? 'link'}: ${words(uri) ?? ''}]`;
+    return `[${[words(type) ?? 'unknown', words(mimeType)].filter((each) => each !== undefined).join(', ')}]`;
+  });
   if (parts.length === 0 && result.structuredContent !== undefined)
-    parts.push(JSON.stringify(result.structuredContent));
+    parts.push(jsonText(result.structuredContent) ?? '');
   return headAndTail(parts.join('\n'));
 }
+
+const words = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** What matters most stands at the beginning (what it was) and at the end (how it went). */
 function headAndTail(text: string): string {

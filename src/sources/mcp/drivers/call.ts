@@ -1,7 +1,7 @@
 import type { RequestId } from '@modelcontextprotocol/client';
 import { newId } from '../../../base/ids.ts';
 import type { Ending } from '../../../task/report.ts';
-import { endingFromError, endingFromFault, endingFromResult } from './call-result.ts';
+import { endingFromError, endingFromFault, endingFromResult, unreadable } from './call-result.ts';
 import type { CallOrder, OpenConnection } from './driver.ts';
 import type { Follower, Following } from './follower.ts';
 import type { StreamHandle } from './handles.ts';
@@ -11,7 +11,7 @@ import { followRound, type RoundParams, roundFromError, roundFromResult } from '
 import { sessionOf } from './session.ts';
 import { stopLadder } from './stop-ladder.ts';
 import { followStream } from './stream.ts';
-import { cancelTask, followTask, taskFrom } from './task.ts';
+import { cancelTask, followTask, isTaskless, taskFrom } from './task.ts';
 
 /** What is told of a server whose streams are cut off, rather than ended. */
 const NOTHING_ANSWERS = 'Nothing answers at the address of the server.';
@@ -69,10 +69,13 @@ export function followCall(
           return following.handOver((next) => followRound(next, round, followCall));
         return end.settle(ladder.isAsked ? confirmedByError() : endingFromError(error));
       }
-      if (result === undefined) return;
       const task = taskFrom(result, connection, order.token);
       if (task !== undefined) return following.handOver((next) => followTask(next, task.handle, task.first));
-      if (result.resultType !== 'input_required') return end.settle(endingFromResult(result, ladder.isAsked));
+      if (isTaskless(result, connection)) return end.settle(unreadable('a task that cannot be read'));
+      const { resultType = 'complete' } = result;
+      if (resultType === 'complete') return end.settle(endingFromResult(result, ladder.isAsked));
+      if (resultType !== 'input_required')
+        return end.settle(unreadable('a kind of result that is not known'));
       if (ladder.isAsked) return end.settle(stoppedBeforeAnswering());
       const round = roundFromResult(result, order, connection, again.round + 1);
       if ('status' in round) return end.settle(round);

@@ -1,5 +1,6 @@
 import type { LogLine } from '../../../task/report.ts';
 import type { Progress } from '../../../task/task.ts';
+import { jsonText } from '../wire/read-frame.ts';
 
 const LINE_CHARS = 4_000;
 const LINES = 200;
@@ -18,7 +19,10 @@ export function progressFrom(params: Params): Progress {
 /** The lines of a log notification; other notifications say nothing for a log. */
 export function logLines(method: string, params: Params): LogLine[] {
   if (method !== 'notifications/message') return [];
-  const text = typeof params.data === 'string' ? params.data : JSON.stringify(params.data ?? '');
+  const text =
+    typeof params.data === 'string'
+      ? params.data
+      : (jsonText(params.data ?? '') ?? '(nested too deeply to be shown)');
   const kind = params.logger === 'output' ? 'output' : 'server';
   return text
     .split('\n')

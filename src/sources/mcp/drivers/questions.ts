@@ -1,10 +1,15 @@
 import { AppError } from '../../../base/errors.ts';
 import type { Handle } from '../../../task/report.ts';
 import type { Answer, Question } from '../../../task/task.ts';
+import { jsonText } from '../wire/read-frame.ts';
 import type { CallObserver } from './driver.ts';
 
 const MESSAGE_CHARS = 4_000;
 const SCHEMA_CHARS = 100_000;
+/** As the API takes it. */
+const KEY_CHARS = 200;
+/** Whoever asks more at once has lost count, or means harm. */
+const MOST_OPEN = 20;
 
 /** An ElicitResult as it goes to the server. */
 export type ElicitResult = Readonly<Record<string, unknown>> & { readonly action: Answer['action'] };
@@ -39,7 +44,8 @@ export function openQuestions(
   return {
     ask(key, params, send, handle, sharedBy) {
       if (open.has(key)) return;
-      const question = questionFrom(key, params, sharedBy);
+      const question =
+        open.size < MOST_OPEN ? questionFrom(key, params, sharedBy) : `${MOST_OPEN} others are open already.`;
       if (typeof question === 'string') {
         observer.log([{ kind: 'status', text: `A question of the server was put away: ${question}` }]);
         void send({ action: 'cancel' }).catch(() => {});
@@ -68,6 +74,7 @@ function questionFrom(
   params: Readonly<Record<string, unknown>>,
   sharedBy: number | undefined,
 ): Omit<Question, 'askedAt'> | string {
+  if (key.length > KEY_CHARS) return 'its name is too long.';
   const message = typeof params.message === 'string' ? params.message.slice(0, MESSAGE_CHARS) : '';
   const common = { key, message, ...(sharedBy === undefined ? {} : { sharedBy }) };
   if (params.mode === 'url') {
@@ -78,7 +85,7 @@ function questionFrom(
   const schema = params.requestedSchema;
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema))
     return 'it has no form to fill in.';
-  if (JSON.stringify(schema).length > SCHEMA_CHARS) return 'its form is too large.';
+  if ((jsonText(schema)?.length ?? Number.POSITIVE_INFINITY) > SCHEMA_CHARS) return 'its form is too large.';
   return { ...common, mode: 'form', schema: schema as Readonly<Record<string, unknown>> };
 }
 

@@ -1,5 +1,5 @@
 import type { Ending } from '../../../task/report.ts';
-import type { RpcError } from '../wire/wire-tap.ts';
+import { isObject, jsonText, type RpcError } from '../wire/read-frame.ts';
 import { endingFromFault } from './call-result.ts';
 import type { CallOrder, OpenConnection } from './driver.ts';
 import type { Follower, Following } from './follower.ts';
@@ -81,7 +81,7 @@ export function followRound(following: Following, handle: RoundHandle, callAgain
     });
   }
 
-  const requests = Object.entries(handle.requests).filter(([key]) => !(key in responses));
+  const requests = Object.entries(handle.requests).filter(([key]) => !Object.hasOwn(responses, key));
   for (const [key, request] of requests) {
     const params = (request.params ?? {}) as Readonly<Record<string, unknown>>;
     questions.ask(`${round}.${key}`, params, (result) => take(key, result), handle);
@@ -114,20 +114,24 @@ export function roundFromResult(
   connection: OpenConnection,
   round: number,
 ): RoundHandle | Ending {
-  const requests = (result.inputRequests ?? {}) as RoundHandle['requests'];
-  const standing = Object.entries(requests).filter(([, { method }]) =>
-    Object.hasOwn(connection.standing, `${method}`),
+  const { inputRequests = {} } = result;
+  if (!isObject(inputRequests) || jsonText(inputRequests) === undefined)
+    return unmet('The server asked for something that cannot be read.');
+  const requests = inputRequests as RoundHandle['requests'];
+  const methods = Object.entries(inputRequests).map(([key, request]) => ({ key, method: methodOf(request) }));
+  const standing = methods.filter(({ method }) => Object.hasOwn(connection.standing, method));
+  const responses = standing.map(({ key, method }) => [key, connection.standing[method]]);
+  const other = methods.find(
+    ({ method }) => method !== 'elicitation/create' && !Object.hasOwn(connection.standing, method),
   );
-  const responses = standing.map(([key, { method }]) => [key, connection.standing[`${method}`]]);
-  const other = Object.entries(requests).find(
-    ([key, { method }]) => method !== 'elicitation/create' && !standing.some(([known]) => known === key),
-  )?.[1];
-  if (other !== undefined)
-    return unmet(`The server asked for “${String(other?.method)}”, which is not offered here.`);
+  if (other !== undefined) return unmet(`The server asked for “${other.method}”, which is not offered here.`);
   if (round > MOST_ROUNDS) return unmet(`The server asked ${MOST_ROUNDS} times and still had not enough.`);
   const state = typeof result.requestState === 'string' ? { requestState: result.requestState } : {};
   return { ...roundOf(order, round), ...state, requests, responses: Object.fromEntries(responses) };
 }
+
+const methodOf = (request: unknown): string =>
+  isObject(request) && typeof request.method === 'string' ? request.method : 'nothing that has a name';
 
 /** A page that must be visited before the call can be made, where an error says so. */
 export function roundFromError(error: RpcError, order: CallOrder): RoundHandle | undefined {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Ending } from '../../../task/report.ts';
 import { type RequestOptions, RpcFault } from '../wire/own-requests.ts';
 import type { WireTap } from '../wire/wire-tap.ts';
-import { endingFromError, endingFromResult } from './call-result.ts';
+import { endingFromError, endingFromResult, unreadable } from './call-result.ts';
 
 const STATUSES = ['working', 'input_required', 'completed', 'failed', 'cancelled'] as const;
 
@@ -16,7 +16,7 @@ export interface TaskState {
   readonly ttlMs?: number | null;
   readonly createdAt?: string;
   readonly lastUpdatedAt?: string;
-  readonly inputRequests?: Readonly<Record<string, { method?: unknown; params?: Record<string, unknown> }>>;
+  readonly inputRequests?: Readonly<Record<string, { method: string; params?: Record<string, unknown> }>>;
   readonly result?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly code: number; readonly message: string };
 }
@@ -57,11 +57,14 @@ const V2 = z.object({
   inputRequests: z
     .record(
       z.string(),
-      z.object({ method: z.unknown(), params: z.record(z.string(), z.unknown()).optional() }),
+      z.object({
+        method: z.string().catch('nothing that has a name'),
+        params: z.record(z.string(), z.unknown()).optional().catch(undefined),
+      }),
     )
     .optional()
     .catch(undefined),
-  result: z.record(z.string(), z.unknown()).optional(),
+  result: z.record(z.string(), z.unknown()).optional().catch(undefined),
   error: z.object({ code: z.number(), message: z.string() }).optional().catch(undefined),
 });
 
@@ -116,7 +119,10 @@ export const v2: TaskDialect = {
   },
   get: (tap, taskId, options) => get(v2, tap, taskId, options),
   ending(state, asked) {
-    if (state.status === 'completed') return endingFromResult(state.result ?? {}, asked);
+    if (state.status === 'completed')
+      return state.result === undefined
+        ? unreadable('a completed task whose result cannot be read')
+        : endingFromResult(state.result, asked);
     const message = state.statusMessage ?? 'The server says that the task failed, without words.';
     return endingFromError(state.error ?? { code: -32603, message });
   },

@@ -67,7 +67,8 @@ export function taskQuestions(parts: {
       for (const { key, id } of askedOf(handle())) questions.reopen(key, answerTo(key, id));
     },
     told(requests) {
-      for (const key of questions.keys()) if (!(key in requests)) questions.withdraw(key, NOT_ASKED);
+      for (const key of questions.keys())
+        if (!Object.hasOwn(requests, key)) questions.withdraw(key, NOT_ASKED);
       for (const [key, { method, params = {} }] of Object.entries(requests)) {
         if (settled.has(key)) continue;
         const answer = async (given: object) => {
@@ -76,7 +77,7 @@ export function taskQuestions(parts: {
           settled.add(key);
           wake();
         };
-        const known = standing()[`${method}`];
+        const known = Object.hasOwn(standing(), method) ? standing()[method] : undefined;
         if (known !== undefined) {
           void answer(known).catch(() => {}); // told again with the next look at the task
           continue;
@@ -84,7 +85,7 @@ export function taskQuestions(parts: {
         if (method !== 'elicitation/create') {
           settled.add(key);
           observer.log([
-            { kind: 'status', text: `The server asked for “${String(method)}”, which is not offered here.` },
+            { kind: 'status', text: `The server asked for “${method}”, which is not offered here.` },
           ]);
           unmet();
           continue;

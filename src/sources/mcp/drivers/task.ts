@@ -34,7 +34,7 @@ export function taskFrom(
   token: string,
 ): { handle: TaskHandle; first: TaskState } | undefined {
   const isExtension = result.resultType === 'task';
-  const first = isExtension ? v2.read(result) : v1.read(result.task);
+  const first = isExtension ? v2.read(result) : isV1(result, connection) ? v1.read(result.task) : undefined;
   if (first === undefined) return undefined;
   const common = { taskId: first.taskId, token };
   const handle: TaskHandle = isExtension
@@ -42,6 +42,15 @@ export function taskFrom(
     : { kind: 'v1', ...common, session: sessionOf(connection) };
   return { handle, first };
 }
+
+/** Whether an answer is meant to hand back a task, and none can be read from it. */
+export const isTaskless = (result: Readonly<Record<string, unknown>>, connection: OpenConnection): boolean =>
+  (result.resultType === 'task' || isV1(result, connection)) &&
+  taskFrom(result, connection, '') === undefined;
+
+/** The result of a tool may have a field of this name too; the one of a task has no content. */
+const isV1 = (result: Readonly<Record<string, unknown>>, { generation }: OpenConnection): boolean =>
+  generation === 'v1' && result.task !== undefined && result.content === undefined;
 
 /** Asks the server to cancel a task; settles with the task where the answer tells it. */
 export const cancelTask = (

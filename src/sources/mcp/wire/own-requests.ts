@@ -1,5 +1,6 @@
 import type { JSONRPCMessage, RequestId, TransportSendOptions } from '@modelcontextprotocol/client';
 import { newId } from '../../../base/ids.ts';
+import type { RpcAnswer, RpcError } from './read-frame.ts';
 
 export interface RequestOptions {
   /** 0: waits for as long as it takes. */
@@ -12,8 +13,8 @@ export class RpcFault extends Error {
   readonly code: number;
   readonly data: unknown;
 
-  constructor(error: { readonly code: number; readonly message: string; readonly data?: unknown }) {
-    super(String(error.message));
+  constructor(error: RpcError) {
+    super(error.message);
     this.name = 'RpcFault';
     this.code = error.code;
     this.data = error.data;
@@ -38,7 +39,7 @@ export function ownRequests(
     options: RequestOptions,
   ): Promise<Readonly<Record<string, unknown>>>;
   /** Whether the answer was to one of ours. */
-  settle(id: RequestId, frame: { result?: Record<string, unknown>; error?: never | object }): boolean;
+  settle(id: RequestId, answer: RpcAnswer): boolean;
   speak(meta: Readonly<Record<string, unknown>>): void;
   hangUp(why: string): void;
 } {
@@ -88,8 +89,8 @@ export function ownRequests(
     settle(id, { result, error }) {
       const waiting = pending.get(id);
       if (waiting === undefined) return false;
-      if (error !== undefined) waiting.reject(new RpcFault(error as RpcFault));
-      else waiting.resolve(result ?? {});
+      if (error !== undefined) waiting.reject(new RpcFault(error));
+      else waiting.resolve(result);
       return true;
     },
     speak(spoken) {

@@ -24,7 +24,7 @@ interface Open {
   readonly askers: Set<Asked>;
 }
 
-/** Questions may come before the answer that makes their task; for so many tasks they are kept until it is there. */
+/** Questions may come before the answer that makes their task; so many are kept until it is there. */
 const UNCLAIMED = 100;
 
 /**
@@ -42,7 +42,7 @@ export function serverQuestions(send: (message: JSONRPCMessage) => Promise<void>
   withdraw(id: RequestId): boolean;
 } {
   const open = new Map<RequestId, Open>();
-  const unclaimed = new Map<string, { id: RequestId; params: object }[]>();
+  let unclaimed: readonly { taskId: string; id: RequestId; params: object }[] = [];
 
   function ask(id: RequestId, params: object, askers: readonly Asked[]): void {
     const { promise: ended, resolve } = Promise.withResolvers<QuestionEnd>();
@@ -72,8 +72,9 @@ export function serverQuestions(send: (message: JSONRPCMessage) => Promise<void>
   return {
     forTask(id, params, taskId, watch) {
       if (watch !== undefined) return ask(id, params, [watch]);
-      if (unclaimed.size >= UNCLAIMED) return putAway(id);
-      unclaimed.set(taskId, [...(unclaimed.get(taskId) ?? []), { id, params }]);
+      unclaimed = [...unclaimed, { taskId, id, params }];
+      for (const oldest of unclaimed.slice(0, -UNCLAIMED)) putAway(oldest.id);
+      unclaimed = unclaimed.slice(-UNCLAIMED);
     },
     forCalls(id, params, watches) {
       if (watches.length === 0)
@@ -81,8 +82,8 @@ export function serverQuestions(send: (message: JSONRPCMessage) => Promise<void>
       else ask(id, params, watches);
     },
     claim(taskId, watch) {
-      const waiting = unclaimed.get(taskId) ?? [];
-      unclaimed.delete(taskId);
+      const waiting = unclaimed.filter((question) => question.taskId === taskId);
+      unclaimed = unclaimed.filter((question) => question.taskId !== taskId);
       for (const { id, params } of waiting) ask(id, params, [watch]);
     },
     leave(watch) {

@@ -6,6 +6,7 @@ import type {
 } from '@modelcontextprotocol/client';
 import { ownRequests, type RequestOptions } from './own-requests.ts';
 import { RELATED_TASK } from './protocol.ts';
+import { isObject, isRequestId, type RpcAnswer, readAnswer } from './read-frame.ts';
 import { type ServerQuestion, serverQuestions } from './server-questions.ts';
 
 /** What the wire tells about one call. */
@@ -18,7 +19,7 @@ export interface CallWatch {
    * The answer, as it stands on the wire; also when it comes after the call was cancelled. Since 2026-07-28 its
    * `resultType` may tell that the call is not over.
    */
-  answer(frame: { readonly result?: Readonly<Record<string, unknown>>; readonly error?: RpcError }): void;
+  answer(answer: RpcAnswer): void;
   /** The response stream ended without an answer. */
   streamEnded(): void;
   /** The response stream can be taken up again after this event (Streamable HTTP before 2026-07-28). */
@@ -34,12 +35,6 @@ export interface TaskWatch {
   /** `notifications/tasks/status` (2025-11-25) or `notifications/tasks` (the extension): the task as it stands. */
   status(task: Readonly<Record<string, unknown>>): void;
   question(question: ServerQuestion): void;
-}
-
-export interface RpcError {
-  readonly code: number;
-  readonly message: string;
-  readonly data?: unknown;
 }
 
 export type Unfollow = (questions?: 'keep') => void;
@@ -83,13 +78,10 @@ export interface WireTap {
   readonly keepsSession: boolean;
 }
 
-type Frame = {
-  id?: RequestId;
-  method?: string;
-  params?: Record<string, unknown> & { _meta?: Record<string, unknown> };
-  result?: Record<string, unknown>;
-  error?: RpcError;
-};
+type Params = Record<string, unknown> & { _meta?: Record<string, unknown> };
+
+/** A frame that came in: nothing is known of the types of its fields. */
+type Frame = { id?: unknown; method?: unknown; params?: unknown; result?: unknown; error?: unknown };
 
 /**
  * Taps one transport instance in place; its class stays what it is, because the SDK looks at it. Shows what
@@ -109,9 +101,13 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
   const own = ownRequests((message, options) => transport.send(message, options));
 
   function inbound(frame: Frame): 'swallow' | 'pass' | 'pass later' {
-    if (frame.method === undefined) return frame.id === undefined ? 'pass' : answer(frame, frame.id);
-    if (frame.id !== undefined) return asked(frame, frame.id);
-    const params = frame.params ?? {};
+    if (frame.method === undefined) return isRequestId(frame.id) ? answer(frame, frame.id) : 'pass';
+    if (typeof frame.method !== 'string') return 'pass';
+    const params = isObject(frame.params) ? (frame.params as Params) : {};
+    if (frame.id !== undefined)
+      return frame.method === 'elicitation/create' && isRequestId(frame.id)
+        ? asked(params, frame.id)
+        : 'pass';
     if (frame.method === 'notifications/progress') {
       const token = params.progressToken;
       if (typeof token === 'string') watches.get(token)?.progress(params);
@@ -129,17 +125,18 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
   }
 
   function answer(frame: Frame, id: RequestId): 'swallow' | 'pass' | 'pass later' {
-    if (own.settle(id, frame)) return 'swallow';
-    const token = tokens.get(id);
+    const answer = readAnswer(frame);
+    if (own.settle(id, answer)) return 'swallow';
+    // Some servers write our numbers back as text; the SDK takes that for an answer too.
+    const sent = typeof id === 'string' && /^\d+$/.test(id) && !tokens.has(id) ? Number(id) : id;
+    const token = tokens.get(sent);
     if (token === undefined) return 'pass';
-    tokens.delete(id);
-    watches.get(token)?.answer({ result: frame.result, error: frame.error });
+    tokens.delete(sent);
+    watches.get(token)?.answer(answer);
     return 'pass later'; // the answer is out; the SDK only closes its books, and nobody should wait for that
   }
 
-  function asked(frame: Frame, id: RequestId): 'swallow' | 'pass' {
-    if (frame.method !== 'elicitation/create') return 'pass';
-    const params = frame.params ?? {};
+  function asked(params: Params, id: RequestId): 'swallow' {
     const related = params._meta?.[RELATED_TASK] as { taskId?: unknown } | undefined;
     const token = params._meta?.progressToken;
     if (typeof related?.taskId === 'string')
@@ -149,6 +146,17 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
       questions.forCalls(id, params, named === undefined ? [...watches.values()] : [named]);
     }
     return 'swallow';
+  }
+
+  type Handler = NonNullable<Transport['onmessage']>;
+
+  /** Nobody else is there to catch what the SDK throws over a frame that it cannot read. */
+  function passLater(next: Handler, ...[message, extra]: Parameters<Handler>) {
+    try {
+      next(message, extra);
+    } catch (error) {
+      transport.onerror?.(error as Error);
+    }
   }
 
   let handler: Transport['onmessage'];
@@ -162,16 +170,17 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
         return;
       }
       handler = ((message, extra) => {
-        const what = inbound(message as Frame);
+        if (!isObject(message)) return;
+        const what = inbound(message);
         if (what === 'pass') next(message, extra);
-        else if (what === 'pass later') setImmediate(next, message, extra);
+        else if (what === 'pass later') setImmediate(passLater, next, message, extra);
       }) as NonNullable<Transport['onmessage']>;
       wrapped.add(handler); // the SDK saves and restores the handler while it probes
     },
   });
 
   transport.send = (message, options: TransportSendOptions = {}) => {
-    const frame = message as Frame;
+    const frame = message as { id?: RequestId; params?: Params };
     const token = frame.id === undefined ? undefined : frame.params?._meta?.progressToken;
     if (frame.id === undefined || typeof token !== 'string' || !watches.has(token))
       return send(message, options);
