@@ -140,7 +140,47 @@ suite('states that do not allow it', [
     { body: { key: 'a', action: 'accept' } },
     'input_not_asked',
   ],
+  ['ended', 'POST /api/tasks/:task/stop-waiting', {}, 'already_ended'],
+  ['no such task', 'POST /api/tasks/task_none/run-again', {}, 'task_not_found'],
+  ['no such task', 'POST /api/tasks/task_none/stop-waiting', {}, 'task_not_found'],
   ['exists', 'POST /api/servers', { body: { name: 'lab', command: 'x' } }, 'server_exists'],
+  ['no sign-in there', 'POST /api/servers/lab/sign-in', {}, 'sign_in_not_offered'],
+  ['no such server', 'POST /api/servers/none/test', {}, 'server_not_found'],
+  ['no such tool', 'POST /api/servers/lab/test', { body: { tool: 'none' } }, 'tool_not_found'],
+]);
+
+suite('force, tests and stopping', [
+  [
+    'others of a wrong kind',
+    'POST /api/tasks/:task/cancel',
+    { body: { force: true, alsoEnds: 'all' } },
+    'invalid_request',
+    'alsoEnds',
+  ],
+  [
+    'a thousand and one others',
+    'POST /api/tasks/:task/cancel',
+    { body: { force: true, alsoEnds: Array.from({ length: 1_001 }, String) } },
+    'invalid_request',
+    'alsoEnds',
+  ],
+  ['a tool of a wrong kind', 'POST /api/servers/lab/test', { body: { tool: 7 } }, 'invalid_request', 'tool'],
+  [
+    'arguments of a wrong kind',
+    'POST /api/servers/lab/test',
+    { body: { tool: 'echo', arguments: [] } },
+    'invalid_request',
+    'arguments',
+  ],
+  [
+    'arguments that do not fit',
+    'POST /api/servers/lab/test',
+    { body: { tool: 'echo', arguments: { text: 7 } } },
+    'invalid_arguments',
+    'arguments.text',
+  ],
+  ['an unknown field', 'POST /api/servers/lab/test', { body: { tol: 'echo' } }, 'invalid_request', 'tol'],
+  ['waiting of a wrong kind', 'POST /api/host/stop', { body: { wait: 'yes' } }, 'invalid_request', 'wait'],
 ]);
 
 suite('servers', [
