@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { ServerEntry } from '../src/sources/server-entry.ts';
@@ -5,6 +6,7 @@ import type { ServerView } from '../src/store/records.ts';
 import type { Problem, ServerReport } from '../src/views/api/contract/types.ts';
 import { eventually } from './support/eventually.ts';
 import { httpFixture } from './support/http-fixture.ts';
+import { processesWith } from './support/processes.ts';
 import {
   type Api,
   atEndOfFile,
@@ -31,6 +33,7 @@ beforeAll(async () => {
   ({ api } = await testHost(
     {
       work: workServer(),
+      odd: fixture('odd-server.ts'),
       old: fixture('plain-sdk1-server.ts', 'stdio'),
       tasks: { url: tasks.url },
       sessions: { url: sessions.url },
@@ -39,7 +42,7 @@ beforeAll(async () => {
     },
     { atEnd },
   ));
-  for (const name of ['work', 'old', 'tasks', 'sessions', 'command'])
+  for (const name of ['odd', 'work', 'old', 'tasks', 'sessions', 'command'])
     await eventually(
       async () => (await api.get<ServerView>(`/api/servers/${name}`)).body.state === 'ready',
       20_000,
@@ -85,6 +88,41 @@ test('a tool that is stopped in the middle, and one that goes on', async () => {
     'leaves processes': expect.stringMatching(/^skipped/),
   });
 }, 60_000);
+
+test('a tool that leaves processes behind: told, and nothing of them is left', async () => {
+  expect(await look('odd', { tool: 'leave' })).toMatchObject({
+    runs: expect.stringMatching(/^ok: Completed/),
+    'stops when asked': expect.stringMatching(/^warning: No: it ended as completed/),
+    'leaves processes': expect.stringMatching(/^warning: 2 more than before/),
+    closing: expect.stringMatching(/^warning: .* 2 processes of it went on and had to be ended/),
+  });
+  expect(processesWith('left-by-odd-server')).toEqual([]);
+}, 40_000);
+
+test.each(['the host stops', 'whoever asked goes away'])(
+  'a test that is called off because %s asks its run to stop',
+  async (why) => {
+    const lab = await testHost({ lab: { url: (await httpFixture('sdk1-server.ts')).url } });
+    await eventually(
+      async () => (await lab.api.get<ServerView>('/api/servers/lab')).body.state === 'ready',
+      20_000,
+    );
+    const mark = join(tempFolder(), 'mark');
+    const asker = new AbortController();
+    const testing = fetch(`${lab.url}/api/servers/lab/test`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${lab.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ tool: 'work', arguments: { steps: 100_000, mark } }),
+      signal: asker.signal,
+    }).catch(() => {});
+    await eventually(() => existsSync(`${mark}.begun`));
+    if (why === 'the host stops') await lab.close();
+    else asker.abort();
+    await eventually(() => existsSync(mark));
+    await testing;
+  },
+  40_000,
+);
 
 test('a tool that is done at once cannot be stopped, and nothing was heard of it', async () => {
   expect(await look('work', { tool: 'echo', arguments: { text: 'x' } })).toMatchObject({

@@ -160,6 +160,7 @@ export function createMcpHub(parts: {
       for (const { running: work, server } of ending) work.giveUp(endingOfStop(server, isRemote(server)));
       // With a full disk an end cannot be saved now; then the next start accounts for the work.
       await within(clock, SAVE_WAIT_MS, Promise.all(ending.map(({ finished }) => finished)));
+      await tester.close();
       await servers.close();
     },
   };

@@ -7,14 +7,28 @@ export interface Checklist {
   warning(what: string, words: string): void;
   failed(what: string, words: string): void;
   skipped(what: string, words: string): void;
+  /** Ends the list: what was meant to be looked at and was not is left out, and nothing is added any more. */
+  seal(meant: readonly string[], why: string): void;
 }
 
 export function checklist(): Checklist {
   const checks: ServerCheck[] = [];
+  let sealed = false;
   const add = (result: ServerCheck['result']) => (what: string, words: string) => {
-    checks.push({ what, result, words });
+    if (!sealed) checks.push({ what, result, words });
   };
-  return { checks, ok: add('ok'), warning: add('warning'), failed: add('failed'), skipped: add('skipped') };
+  const skipped = add('skipped');
+  return {
+    checks,
+    ok: add('ok'),
+    warning: add('warning'),
+    failed: add('failed'),
+    skipped,
+    seal(meant, why) {
+      for (const what of meant) if (!checks.some((check) => check.what === what)) skipped(what, why);
+      sealed = true;
+    },
+  };
 }
 
 /** A duration as it stands in a sentence. */

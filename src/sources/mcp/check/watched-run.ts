@@ -27,8 +27,9 @@ export function watchRun(parts: {
   link: ServerLink;
   tool: Tool;
   arguments: Readonly<Record<string, unknown>>;
+  signal: AbortSignal;
 }): WatchedRun {
-  const { clock, connection, link, tool } = parts;
+  const { clock, connection, link, tool, signal } = parts;
   const underWay = Promise.withResolvers<void>();
   const sign = () => underWay.resolve();
   const running: RunningCall = mcpDriver(clock).start(
@@ -65,7 +66,12 @@ export function watchRun(parts: {
       corrected: () => {},
     },
   );
-  void running.done.then(sign);
+  const onAbort = () => running.cancel();
+  signal.addEventListener('abort', onAbort, { once: true });
+  void running.done.then(() => {
+    signal.removeEventListener('abort', onAbort);
+    sign();
+  });
 
   const run: WatchedRun = {
     running,

@@ -71,7 +71,8 @@ export const api = {
   /** @returns the address to open in another tab */
   signInToServer: (name: string) => request<SignInStart>('POST', `/servers/${part(name)}/sign-in`),
   signOutOfServer: (name: string) => request<ServerView>('POST', `/servers/${part(name)}/sign-out`),
-  testServer: (name: string, what: { tool?: string; arguments?: object }) =>
-    request<ServerReport>('POST', `/servers/${part(name)}/test`, what),
+  /** Takes up to a minute; `signal` calls the test off. */
+  testServer: (name: string, what: { tool?: string; arguments?: object }, signal: AbortSignal) =>
+    request<ServerReport>('POST', `/servers/${part(name)}/test`, what, signal),
   retryServer: (name: string) => request<void>('POST', `/servers/${part(name)}/retry`),
 } as const;

@@ -35,7 +35,12 @@ export function othersOf(error: unknown): readonly { id: string; title: string }
  * One request to the API. A 401 anywhere turns the page into the sign-in page.
  * @throws {ProblemError} refused or failed @throws {TypeError} no answer
  */
-export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const response = await fetch(`/api${path}`, {
     method,
     headers: {
@@ -43,6 +48,7 @@ export async function request<T>(method: string, path: string, body?: unknown): 
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
   });
   noteHostTime(response.headers.get('date'));
   const text = await response.text();

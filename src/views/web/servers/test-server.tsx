@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleMinus, CircleX, Stethoscope } from 'lucide-react';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { api } from '../data/api.ts';
 import { errorWords } from '../data/client.ts';
 import type { ServerReport, ServerView } from '../data/types.ts';
@@ -7,6 +7,7 @@ import { plainText } from '../text/plain.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
+import { Confirm } from '../ui/confirm.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { inputClass, TextArea } from '../ui/field.tsx';
 
@@ -38,15 +39,27 @@ function TestDialog({ server, onClose }: { readonly server: ServerView; onClose(
   const [error, setError] = useState<string>();
   const [report, setReport] = useState<ServerReport>();
   const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const [asking, setAsking] = useState(false);
+  const closed = useRef(new AbortController());
+  useEffect(() => {
+    const now = new AbortController();
+    closed.current = now;
+    return () => now.abort();
+  }, []);
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
+    if (tool === '' || isReadOnly(server, tool)) void test();
+    else setAsking(true);
+  };
+  const test = async (): Promise<void> => {
     const parsed = tool === '' ? undefined : readArguments(args);
     if (typeof parsed === 'string') return setError(parsed);
     setBusy(true);
     setError(undefined);
     setReport(undefined);
     try {
-      setReport(await api.testServer(server.name, tool === '' ? {} : { tool, arguments: parsed ?? {} }));
+      const what = tool === '' ? {} : { tool, arguments: parsed ?? {} };
+      setReport(await api.testServer(server.name, what, closed.current.signal));
     } catch (refusal) {
       setError(errorWords(refusal));
     } finally {
@@ -68,7 +81,7 @@ function TestDialog({ server, onClose }: { readonly server: ServerView; onClose(
         </>
       }
     >
-      <form id={id} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+      <form id={id} onSubmit={submit} className="flex flex-col gap-4">
         <div className="flex flex-col gap-1.5">
           <label htmlFor={`${id}-tool`} className="text-sm font-medium">
             What to test
@@ -102,6 +115,16 @@ function TestDialog({ server, onClose }: { readonly server: ServerView; onClose(
           </>
         )}
         {error !== undefined && <Alert kind="bad">{plainText(error)}</Alert>}
+        <Confirm
+          open={asking}
+          onOpenChange={setAsking}
+          title={`Use ${tool} twice?`}
+          action="Use it twice"
+          keep="Do not"
+          onConfirm={() => void test()}
+        >
+          {`${tool} is really used: once to its end, once to be stopped in the middle. What it changes is changed.`}
+        </Confirm>
         <div aria-live="polite">
           {busy && <p className="text-sm text-muted">This takes up to a minute.</p>}
           {report !== undefined && <Report report={report} />}
