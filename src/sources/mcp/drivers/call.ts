@@ -6,7 +6,7 @@ import type { CallOrder, OpenConnection } from './driver.ts';
 import type { Follower, Following } from './follower.ts';
 import type { StreamHandle } from './handles.ts';
 import { logLines, progressFrom } from './notifications.ts';
-import { openQuestions } from './questions.ts';
+import { keyOfRequest, openQuestions } from './questions.ts';
 import { followRound, type RoundParams, roundFromError, roundFromResult } from './round.ts';
 import { sessionOf } from './session.ts';
 import { stopLadder } from './stop-ladder.ts';
@@ -92,7 +92,7 @@ export function followCall(
       else observer.contactLost(NOTHING_ANSWERS);
     },
     question(question) {
-      const key = String(question.id);
+      const key = keyOfRequest(question.id);
       void question.ended.then((how) => {
         if (closed) return;
         if (how === 'withdrawn') questions.withdraw(key, 'The server does not ask this any more.');

@@ -68,6 +68,10 @@ export function openQuestions(
   };
 }
 
+/** The key of a question that is a request of the server: its id, with `1` and `"1"` told apart. */
+export const keyOfRequest = (id: string | number): string =>
+  typeof id === 'string' && /^-?\d+$/.test(id) ? `s${id}` : String(id);
+
 /** What can be shown of an elicitation (MCP 2025-11-25 and 2026-07-28), or why it cannot be. */
 function questionFrom(
   key: string,

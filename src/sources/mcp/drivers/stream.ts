@@ -7,7 +7,7 @@ import type { Follower, Following } from './follower.ts';
 import type { StreamHandle } from './handles.ts';
 import { logLines, progressFrom } from './notifications.ts';
 import { pauses } from './pause.ts';
-import { type ElicitResult, openQuestions } from './questions.ts';
+import { type ElicitResult, keyOfRequest, openQuestions } from './questions.ts';
 import { isSessionGone, statusOf } from './session.ts';
 import { stopLadder } from './stop-ladder.ts';
 import { removedEnding } from './task-endings.ts';
@@ -41,7 +41,7 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
     },
     streamEnded() {},
     question(question) {
-      const key = String(question.id);
+      const key = keyOfRequest(question.id);
       current = { ...current, asked: [...(current.asked ?? []), { key, id: question.id }] };
       questions.ask(key, question.params, answerTo(key, question.id), current);
     },

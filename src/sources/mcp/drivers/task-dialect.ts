@@ -4,6 +4,8 @@ import { type RequestOptions, RpcFault } from '../wire/own-requests.ts';
 import type { WireTap } from '../wire/wire-tap.ts';
 import { endingFromError, endingFromResult, unreadable } from './call-result.ts';
 
+/** JSON-RPC 2.0, section 5.1. */
+const INTERNAL_ERROR = -32603;
 const STATUSES = ['working', 'input_required', 'completed', 'failed', 'cancelled'] as const;
 
 /** A task as its server tells it, the same for both generations. Unknown fields are left alone. */
@@ -76,7 +78,8 @@ const get = async (
 ): Promise<TaskState> => {
   const raw = await tap.request('tasks/get', { taskId }, options);
   const state = dialect.read(raw);
-  if (state === undefined) throw new Error('The server answered with what is no task.');
+  if (state === undefined)
+    throw new RpcFault({ code: INTERNAL_ERROR, message: 'it answered with what is no task.' });
   return state;
 };
 

@@ -4,7 +4,7 @@ import type { ServerQuestion } from '../wire/server-questions.ts';
 import type { WireTap } from '../wire/wire-tap.ts';
 import type { CallObserver, OpenConnection } from './driver.ts';
 import type { TaskHandle } from './handles.ts';
-import { type ElicitResult, openQuestions } from './questions.ts';
+import { type ElicitResult, keyOfRequest, openQuestions } from './questions.ts';
 import type { TaskState } from './task-dialect.ts';
 
 const ANSWER_MS = 30_000;
@@ -53,7 +53,7 @@ export function taskQuestions(parts: {
 
   return {
     asked(question, tap) {
-      const key = String(question.id);
+      const key = keyOfRequest(question.id);
       const task = handle();
       const known =
         task.kind === 'v1' ? { ...task, asked: [...askedOf(task), { key, id: question.id }] } : task;
