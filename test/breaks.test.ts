@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ServerView } from '../src/store/records.ts';
 import type { Task } from '../src/task/task.ts';
-import type { CallAnswer } from '../src/views/api/contract/types.ts';
+import type { CallAnswer, Problem } from '../src/views/api/contract/types.ts';
 import { cutOff } from './support/cut-off.ts';
 import { eventually } from './support/eventually.ts';
 import { httpFixture } from './support/http-fixture.ts';
@@ -99,3 +99,29 @@ test.each([
     await eventually(async () => (await task()).status === 'completed', 10_000);
   },
 );
+
+test('a question from before a restart can be answered at once, before the server was asked how the task stands', async () => {
+  const { url } = await httpFixture('tasks-v2-server.ts');
+  const way = await cutOff(url);
+  const folder = tempFolder();
+  writeConfig(folder, { lab: { url: way.url, meanwhile: { taskAfterMs: 50 } } });
+  const first = await testHost({}, { folder });
+  await ready(first.api);
+  const { body } = await first.api.post<CallAnswer>('/api/servers/lab/tools/ask', {});
+  const task = async (api: Api) => (await api.get<Task>(`/api/tasks/${body.taskId}`)).body;
+  const key = await eventually(async () => (await task(first.api)).input?.[0]?.key);
+  await first.close();
+
+  await way.goAway(); // so that nothing is known of the task yet
+  const second = await testHost({}, { folder });
+  const answer = { key, action: 'accept', content: { name: 'Ada' } };
+  const asked = await second.api.post<Problem>(`/api/tasks/${body.taskId}/input`, answer);
+  expect(asked.body.code).toBe('server_unavailable'); // and the question stays
+  expect((await task(second.api)).input).toHaveLength(1);
+  await way.comeBack();
+  await eventually(
+    async () => (await second.api.post(`/api/tasks/${body.taskId}/input`, answer)).status === 202,
+    20_000,
+  );
+  await eventually(async () => (await task(second.api)).status === 'completed', 10_000);
+}, 60_000);

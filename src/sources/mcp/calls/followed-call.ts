@@ -176,6 +176,7 @@ export function followCall(parts: {
     },
     asked: (question, next) => asTask((task) => task.asked(question, next)),
     told: (said) => void asTask((task) => task.told(said)),
+    standing: () => task?.standing() ?? [],
     answered: (key, action) => task?.answered(key, action),
     withdrawn: (key, why) => task?.withdrawn(key, why),
     contactLost: (note) => void asTask((task) => task.contactLost(note)),

@@ -68,6 +68,7 @@ export function taskObserver(parts: {
       if (handle !== undefined) handled = true;
       await tracker.note({ type: 'asked', taskId, question, handle });
     },
+    standing: () => [...open],
     answered(key, action) {
       closed(key);
       void tracker.note({ type: 'answered', taskId, key, action }).catch(ignore);

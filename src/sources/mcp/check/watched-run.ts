@@ -58,6 +58,7 @@ export function watchRun(parts: {
         run.asked = true;
         setImmediate(() => void running.answer({ key, action: 'cancel' }).catch(() => {}));
       },
+      standing: () => [],
       answered: () => {},
       withdrawn: () => {},
       contactLost: () => {},

@@ -81,6 +81,8 @@ export interface CallObserver {
   keep(handle: Handle): void;
   /** On disk, and the call a task, when this settles. */
   asked(question: Omit<Question, 'askedAt'>, handle?: Handle): Promise<void>;
+  /** The keys of the questions that stand on the task, those from before a restart too. */
+  standing(): readonly string[];
   answered(key: string, action: Answer['action']): void;
   withdrawn(key: string, why: string): void;
   contactLost(note: string): void;

@@ -51,6 +51,13 @@ export function taskQuestions(parts: {
       wake();
     };
 
+  const answerByKey = (key: string) => async (result: object) => {
+    const answers = { taskId: handle().taskId, inputResponses: { [key]: result } };
+    await (await reach()).request('tasks/update', answers, { timeoutMs: ANSWER_MS });
+    settled.add(key);
+    wake();
+  };
+
   return {
     asked(question, tap) {
       const key = keyOfRequest(question.id);
@@ -65,18 +72,15 @@ export function taskQuestions(parts: {
     },
     reopen() {
       for (const { key, id } of askedOf(handle())) questions.reopen(key, answerTo(key, id));
+      if (handle().kind === 'v2')
+        for (const key of observer.standing()) questions.reopen(key, answerByKey(key));
     },
     told(requests) {
       for (const key of questions.keys())
         if (!Object.hasOwn(requests, key)) questions.withdraw(key, NOT_ASKED);
       for (const [key, { method, params = {} }] of Object.entries(requests)) {
         if (settled.has(key)) continue;
-        const answer = async (given: object) => {
-          const answers = { taskId: handle().taskId, inputResponses: { [key]: given } };
-          await (await reach()).request('tasks/update', answers, { timeoutMs: ANSWER_MS });
-          settled.add(key);
-          wake();
-        };
+        const answer = answerByKey(key);
         const known = Object.hasOwn(standing(), method) ? standing()[method] : undefined;
         if (known !== undefined) {
           void answer(known).catch(() => {}); // told again with the next look at the task

@@ -25,9 +25,9 @@ export async function signIn(shell: Shell, name: string, { open = true }): Promi
   const before = await ask<ServerView>(await find(), pathOf(name));
   stdout.write(`${oneLine(body.url)}\n`);
   if (open && stdout.interactive) void openLink(body.url);
-  stderr.write('Sign in there, in a browser on this machine. Waiting for it; Ctrl-C leaves.\n');
   const leave = new AbortController();
-  const unheed = shell.onInterrupt(() => leave.abort());
+  const unheed = shell.onInterrupt(() => leave.abort()); // before it is said that Ctrl-C leaves
+  stderr.write('Sign in there, in a browser on this machine. Waiting for it; Ctrl-C leaves.\n');
   try {
     const server = await serverWhen(find, before.body, isBack, PATIENCE_MS, leave.signal);
     if (leave.signal.aborted) return EXIT.interrupted;
