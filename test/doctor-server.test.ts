@@ -32,7 +32,7 @@ beforeAll(async () => {
   const sessions = await httpFixture('tasks-v1-server.ts', atEnd, 0, [], 'http-session');
   ({ api } = await testHost(
     {
-      work: workServer(),
+      lab: workServer(),
       odd: fixture('odd-server.ts'),
       old: fixture('plain-sdk1-server.ts', 'stdio'),
       tasks: { url: tasks.url },
@@ -57,7 +57,7 @@ async function look(server: string, what: object = {}): Promise<Record<string, s
 }
 
 test('a server of today, without using its tools', async () => {
-  expect(await look('work')).toEqual({
+  expect(await look('lab')).toEqual({
     connects: expect.stringMatching(/^ok: In \d/),
     version: 'ok: MCP 2026-07-28, calls only, no tasks.',
     tools: expect.stringMatching(/^ok: \d+ tools, each with a schema/),
@@ -125,7 +125,7 @@ test.each(['the host stops', 'whoever asked goes away'])(
 );
 
 test('a tool that is done at once cannot be stopped, and nothing was heard of it', async () => {
-  expect(await look('work', { tool: 'echo', arguments: { text: 'x' } })).toMatchObject({
+  expect(await look('lab', { tool: 'echo', arguments: { text: 'x' } })).toMatchObject({
     runs: expect.stringMatching(/^ok/),
     'reports progress': expect.stringMatching(/^warning/),
     'stops when asked': expect.stringMatching(/^skipped: It is done after/),
@@ -141,8 +141,8 @@ test.each(['tasks', 'sessions'])('%s: a task is known on another connection', as
 
 test('what cannot be tested is said', async () => {
   expect(await look('gone')).toEqual({ connects: expect.stringMatching(/^failed: .+/) });
-  const unknown = await api.post<Problem>('/api/servers/work/test', { tool: 'none' });
+  const unknown = await api.post<Problem>('/api/servers/lab/test', { tool: 'none' });
   expect(unknown).toMatchObject({ status: 404, body: { code: 'tool_not_found' } });
-  const wrong = await api.post<Problem>('/api/servers/work/test', { tool: 'echo', arguments: {} });
+  const wrong = await api.post<Problem>('/api/servers/lab/test', { tool: 'echo', arguments: {} });
   expect(wrong).toMatchObject({ status: 400, body: { code: 'invalid_arguments' } });
 });
