@@ -42,7 +42,7 @@ beforeAll(async () => {
     },
     { atEnd },
   ));
-  for (const name of ['odd', 'work', 'old', 'tasks', 'sessions', 'command'])
+  for (const name of ['odd', 'lab', 'old', 'tasks', 'sessions', 'command'])
     await eventually(
       async () => (await api.get<ServerView>(`/api/servers/${name}`)).body.state === 'ready',
       20_000,
