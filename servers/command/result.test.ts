@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import type { ProcessOutcome } from '../runtime/process/start-process.ts';
 import { toResult } from './result.ts';
-import type { RunOutcome } from './run/start-run.ts';
 
 const kept = { text: 'out\n', totalBytes: 4, cutBytes: 0 };
-const outcome = (more: Partial<RunOutcome>): RunOutcome => ({
+const outcome = (more: Partial<ProcessOutcome>): ProcessOutcome => ({
   exitStatus: 0,
   signal: null,
   durationMs: 12_400,

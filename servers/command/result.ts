@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { KeptOutput } from './output/capped-output.ts';
-import type { RunOutcome } from './run/start-run.ts';
+import type { KeptOutput } from '../runtime/output/capped-output.ts';
+import type { ProcessOutcome } from '../runtime/process/start-process.ts';
 
 /** `structuredContent` of a finished run. */
 export const RESULT_SCHEMA = z.object({
@@ -33,7 +33,7 @@ export type StopReason = 'cancelled' | 'timeout' | 'shutdown';
 
 /** What the caller gets: a plain summary in the first line, the output behind it, and the same as data. */
 export function toResult(
-  outcome: RunOutcome,
+  outcome: ProcessOutcome,
   kept: KeptOutput,
   why: { reason?: StopReason; timeoutMs?: number } = {},
 ): CallToolResult {
@@ -62,7 +62,7 @@ export function toResult(
 }
 
 function summary(
-  { exitStatus, signal, durationMs, tree }: RunOutcome,
+  { exitStatus, signal, durationMs, tree }: ProcessOutcome,
   why: { reason?: StopReason; timeoutMs?: number },
 ) {
   const after = `after ${seconds(durationMs)}`;

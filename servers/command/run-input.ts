@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { COOKIE_NAME } from './run/start-run.ts';
+import { COOKIE_NAME } from '../runtime/process/start-process.ts';
 
 const hasNoNul = (text: string): boolean => !text.includes('\0');
 

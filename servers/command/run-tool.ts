@@ -1,12 +1,12 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { resolveFolder } from '../runtime/folders.ts';
+import { RunOutput } from '../runtime/output/run-output.ts';
+import { startProcess } from '../runtime/process/start-process.ts';
 import type { Options } from './options.ts';
 import { ProgressMeter } from './progress/meter.ts';
 import { type StopReason, toError, toResult } from './result.ts';
 import { refuseUnlisted } from './rules/allow-list.ts';
-import { resolveFolder } from './rules/folders.ts';
-import { RunOutput } from './run/run-output.ts';
 import type { Runs } from './run/runs.ts';
-import { startRun } from './run/start-run.ts';
 import type { RunInput } from './run-input.ts';
 import type { Teller } from './teller.ts';
 
@@ -25,8 +25,9 @@ export async function runCommand(
   const output = new RunOutput();
   const meter = new ProgressMeter();
   const startedMs = performance.now();
-  const run = startRun({
-    command: input.command,
+  const run = startProcess({
+    file: '/bin/sh',
+    args: ['-c', input.command],
     cwd: folder.path,
     env: input.env ?? {},
     graceMs: options.graceMs,

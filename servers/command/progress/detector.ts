@@ -1,4 +1,5 @@
-import type { Form, Reading } from './form.ts';
+import type { Reading } from '../../runtime/progress/wire-scale.ts';
+import type { Form } from './form.ts';
 import { FORMS } from './forms.ts';
 
 /** What is remembered of a run's output between two lines. */

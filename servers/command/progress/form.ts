@@ -1,10 +1,4 @@
-/** How far one phase of a program is, as its own line says. `0 <= value <= total`, `total > 0`. */
-export interface Reading {
-  /** Names the phase, so that a later one that starts small again is told from one that goes backwards. */
-  readonly phase: string;
-  readonly value: number;
-  readonly total: number;
-}
+import type { Reading } from '../../runtime/progress/wire-scale.ts';
 
 /** One recognisable way in which programs print their progress. */
 export interface Form {

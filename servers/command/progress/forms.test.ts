@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../runtime/progress/wire-scale.ts';
 import { detect, NOTHING_DETECTED } from './detector.ts';
-import type { Reading } from './form.ts';
 
 /** All readings that a run with these lines gives, as `phase value/total`. */
 function readings(lines: readonly string[]): string[] {

@@ -1,7 +1,7 @@
-import { toMessage } from '../output/clean.ts';
+import { toMessage } from '../../runtime/output/clean.ts';
+import type { Reading } from '../../runtime/progress/wire-scale.ts';
+import { elapsed, NEW_SCALE, nudged, scaled, type WireProgress } from '../../runtime/progress/wire-scale.ts';
 import { detect, NOTHING_DETECTED } from './detector.ts';
-import type { Reading } from './form.ts';
-import { elapsed, NEW_SCALE, nudged, scaled, type WireProgress } from './wire-scale.ts';
 
 /** `notifications/progress` without its token. */
 export interface ProgressUpdate extends WireProgress {

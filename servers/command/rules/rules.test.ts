@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolveFolder } from '../../runtime/folders.ts';
 import { refuseUnlisted } from './allow-list.ts';
-import { resolveFolder } from './folders.ts';
 
 describe('resolveFolder', () => {
   let base: string;

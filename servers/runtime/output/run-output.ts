@@ -1,9 +1,9 @@
 import { StringDecoder } from 'node:string_decoder';
-import { CappedOutput, type KeptOutput } from '../output/capped-output.ts';
-import { clean } from '../output/clean.ts';
-import { FoldLines } from '../output/fold-lines.ts';
-import { LineBatch } from '../output/line-batch.ts';
-import { NewestLines } from '../output/newest-lines.ts';
+import { CappedOutput, type KeptOutput } from './capped-output.ts';
+import { clean } from './clean.ts';
+import { FoldLines } from './fold-lines.ts';
+import { LineBatch } from './line-batch.ts';
+import { NewestLines } from './newest-lines.ts';
 
 type StreamName = 'stdout' | 'stderr';
 

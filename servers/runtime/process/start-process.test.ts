@@ -1,16 +1,17 @@
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import { identify } from '../../../process-tree/identity.ts';
-import { startRun } from './start-run.ts';
+import { startProcess } from './start-process.ts';
 
+const shell = (command: string) => ({ file: '/bin/sh', args: ['-c', command] });
 const base = { cwd: tmpdir(), env: {}, graceMs: 1_000 };
 
 it('finds a process again that left everything, if it was seen while it had a parent', async () => {
   let printed = '';
-  const run = startRun({
+  const run = startProcess({
     ...base,
     // Its own session, an empty environment, and in the end no parent: only having seen it helps.
-    command: '(env -i setsid sh -c "echo \\$\\$; exec sleep 300" & sleep 0.5) ; exit 0',
+    ...shell('(env -i setsid sh -c "echo \\$\\$; exec sleep 300" & sleep 0.5) ; exit 0'),
     sampleMs: 20,
     onOutput: (_stream, bytes) => {
       printed += bytes;
@@ -23,9 +24,9 @@ it('finds a process again that left everything, if it was seen while it had a pa
 
 it('delivers all output before the outcome', async () => {
   let bytes = 0;
-  const run = startRun({
+  const run = startProcess({
     ...base,
-    command: 'head -c 3000000 /dev/zero; head -c 1000000 /dev/zero >&2',
+    ...shell('head -c 3000000 /dev/zero; head -c 1000000 /dev/zero >&2'),
     onOutput: (_stream, chunk) => {
       bytes += chunk.length;
     },
@@ -35,12 +36,12 @@ it('delivers all output before the outcome', async () => {
 });
 
 it('rejects with the code when the command cannot be started', async () => {
-  const run = startRun({ ...base, cwd: '/nowhere/at/all', command: 'true', onOutput() {} });
+  const run = startProcess({ ...base, cwd: '/nowhere/at/all', ...shell('true'), onOutput() {} });
   await expect(run.outcome).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 it('stops at once, also when asked twice or before the shell has begun', async () => {
-  const run = startRun({ ...base, command: 'sleep 300', onOutput() {} });
+  const run = startProcess({ ...base, ...shell('sleep 300'), onOutput() {} });
   run.stop();
   run.stop();
   const { signal, tree } = await run.outcome;

@@ -1,4 +1,10 @@
-import type { Reading } from './form.ts';
+/** How far one phase is. `0 <= value <= total`, `total > 0`. */
+export interface Reading {
+  /** Names the phase, so that a later one that starts small again is told from one that goes backwards. */
+  readonly phase: string;
+  readonly value: number;
+  readonly total: number;
+}
 
 /** The fields of `notifications/progress` that tell how far it is. Without `total` the work is indeterminate. */
 export interface WireProgress {
