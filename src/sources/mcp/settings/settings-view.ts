@@ -1,0 +1,43 @@
+import { AppError } from '../../../base/errors.ts';
+import type { ServerView, SettingField, SettingValue } from '../../../store/records.ts';
+import type { ServerEntry } from '../../server-entry.ts';
+import { type Environment, expandText } from '../config/expand.ts';
+import { fillInShown } from '../connection/target.ts';
+import { readManifest } from './manifest.ts';
+
+/** What is shown of a server whose entry names a manifest. What the entry says itself comes first. */
+export function describeByManifest(
+  { meanwhile = {} }: ServerEntry,
+  env: Environment,
+): Pick<ServerView, 'title' | 'description' | 'settings'> {
+  const { manifest: path, settings = {}, title, description } = meanwhile;
+  if (path === undefined) return { title, description };
+  try {
+    const manifest = readManifest(expandText(path, 'meanwhile.manifest', env));
+    const fields = manifest.fields.map((field) => ({ ...field, ...shown(settings[field.name], env) }));
+    const { secrets } = manifest;
+    return {
+      title: title ?? manifest.title,
+      description: description ?? manifest.description,
+      settings: { fields, ...(secrets.length > 0 && { secrets }) },
+    };
+  } catch (error) {
+    const problem = error instanceof AppError ? error.detail : String(error);
+    return { title, description, settings: { fields: [], problem } };
+  }
+}
+
+function shown(value: unknown, env: Environment): Pick<SettingField, 'value' | 'expanded'> {
+  if (!isSettingValue(value)) return {};
+  const expanded = fillIn(value, env);
+  return { value, ...(String(expanded) === String(value) ? {} : { expanded }) };
+}
+
+function fillIn(value: SettingValue, env: Environment): SettingValue {
+  if (typeof value === 'string') return fillInShown(value, env);
+  return typeof value === 'object' ? value.map((one) => fillInShown(one, env)) : value;
+}
+
+const isSettingValue = (value: unknown): value is SettingValue =>
+  ['string', 'number', 'boolean'].includes(typeof value) ||
+  (Array.isArray(value) && value.every((one) => typeof one === 'string'));
