@@ -5,6 +5,7 @@ import type { ServerEntry } from '../src/sources/server-entry.ts';
 import type { ServerView } from '../src/store/records.ts';
 import type { Task } from '../src/task/task.ts';
 import type { CallAnswer, Problem } from '../src/views/api/contract/types.ts';
+import { runCli } from '../src/views/cli/test/run-cli.ts';
 import { eventually } from './support/eventually.ts';
 import { type Api, ROOT, tempFolder, testHost, writeConfig } from './support/test-host.ts';
 
@@ -233,5 +234,34 @@ describe('changing settings', () => {
     symlinkSync(join(folder, 'real'), join(folder, 'link'));
     expect((await set(api, { folder: [join(folder, 'link')] })).status).toBe(200);
     expect(readFileSync(join(folder, 'mcp.json'), 'utf8')).toContain('// mine');
+  });
+});
+
+describe('from a terminal', () => {
+  test('settings are shown, set and taken out; what is wrong is told as by the API', async () => {
+    const [one, two] = [tempFolder(), tempFolder()];
+    const { api, folder } = await lab({ folder: [one], note: 'a' });
+    const cli = (...args: string[]) => runCli(folder, 'servers', ...args).ended;
+    const shown = await cli('show', 'lab');
+    expect(shown.stdout).toMatch(
+      new RegExp(`Settings\\n  folder +${one}\\n +Folders\\n  allow +not set\\n[^]*key +secret: given`),
+    );
+    expect(await cli('set', 'lab', `folder=${two}`, `folder=${one}`, 'note=', 'read-only=yes')).toEqual({
+      status: 0,
+      stdout: 'lab is ready: 2 tools\n',
+      stderr: '',
+    });
+    expect(await startedWith(api)).toEqual([`--folder=${two}`, `--folder=${one}`, '--read-only']);
+    const refused = await cli('set', 'lab', 'folder=/no/such/folder', 'grace-ms=soon');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('meanwhile.settings.folder[0]: a folder that exists');
+    expect(refused.stderr).toContain('meanwhile.settings.grace-ms: a whole number from 0 to 60000');
+
+    const { body: call } = await api.post<CallAnswer>(`${PATH}/tools/hold`, {});
+    const named = await cli('set', 'lab', 'mode=quick');
+    expect(named.status).toBe(1);
+    expect(named.stderr).toContain(call.taskId);
+    expect((await cli('set', 'lab', 'mode=quick', '--also-ends-others')).status).toBe(0);
+    expect(saved(folder).mode).toBe('quick');
   });
 });
