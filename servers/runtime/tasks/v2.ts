@@ -47,11 +47,6 @@ export const inputRequests = ({ questions }: Job): Json =>
   Object.fromEntries(questions.map(({ key, question }) => [key, elicitation(question)]));
 
 const TaskParams = z.looseObject({ taskId: z.string() });
-const UpdateParams = z.looseObject({
-  taskId: z.string(),
-  inputResponses: z.record(z.string(), z.looseObject({})).default({}),
-});
-
 /** Answers `tasks/get`, `tasks/update` and `tasks/cancel`. */
 export function serveTasksV2(server: Server, jobs: Jobs): void {
   const existing = (taskId: string, context: ServerContext): Job => {
@@ -66,15 +61,13 @@ export function serveTasksV2(server: Server, jobs: Jobs): void {
   server.setRequestHandler('tasks/get', { params: TaskParams }, ({ taskId }, context) =>
     taskV2(existing(taskId, context)),
   );
-  server.setRequestHandler(
-    'tasks/update',
-    { params: UpdateParams },
-    ({ taskId, inputResponses }, context) => {
-      const job = existing(taskId, context);
-      for (const [key, response] of Object.entries(inputResponses)) job.answer(key, readAnswer(response));
-      return {};
-    },
-  );
+  server.setRequestHandler('tasks/update', { params: TaskParams }, ({ taskId }, context) => {
+    const job = existing(taskId, context);
+    // The SDK takes the answers out of the params of every request.
+    for (const [key, response] of Object.entries(context.mcpReq.inputResponses ?? {}))
+      job.answer(key, readAnswer(response as Json));
+    return {};
+  });
   server.setRequestHandler('tasks/cancel', { params: TaskParams }, ({ taskId }, context) => {
     existing(taskId, context).stop('cancelled');
     return {};

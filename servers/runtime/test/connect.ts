@@ -96,6 +96,8 @@ export async function connect(
 /** A server over HTTP, to which several clients may connect. */
 export interface HttpServer {
   readonly url: string;
+  /** The value of the header that lets a request in. */
+  readonly authorization: string;
   readonly process: ChildProcess;
   connect(options?: Omit<ConnectOptions, 'env'>): Promise<Omit<Connection, 'pid' | 'started' | 'all'>>;
   fetch(init?: RequestInit): Promise<Response>;
@@ -116,12 +118,15 @@ export async function serveHttp(
   });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const url = line.replace('Listening at ', '');
-  const headers = { authorization: `Bearer ${TOKEN}` };
+  const authorization = `Bearer ${TOKEN}`;
   return {
     url,
+    authorization,
     process: child,
     async connect({ kind = 'auto', answer } = {}) {
-      const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
+      const transport = new StreamableHTTPClientTransport(new URL(url), {
+        requestInit: { headers: { authorization } },
+      });
       const connection = await connectClient(transport as Transport, kind, answer);
       return { ...connection, close: () => connection.client.close() };
     },

@@ -42,6 +42,7 @@ const until = defineTool({
     work.progress({ message: 'Working', value: 1, total: 4, unit: 'steps', phase: 'work' });
     work.output('line one\nline two\n');
     if (!work.signal.aborted) await once(work.signal, 'abort');
+    stopped++;
     return {
       text: 'Stopped in the middle.',
       data: { said: String(work.stopReason) },
@@ -80,12 +81,15 @@ const ask = defineTool({
 const changed = new Set<(uri: string) => void>();
 const URI = 'sample:///count';
 let count = 0;
+let stopped = 0;
 const resources: Resources = {
   list: async () => [
     { uri: URI, name: 'count', title: 'Count', description: 'Counts', mimeType: 'application/json' },
   ],
   read: async (uri) =>
-    uri === URI ? { uri, mimeType: 'application/json', text: `{"count":${count}}` } : undefined,
+    uri === URI
+      ? { uri, mimeType: 'application/json', text: `{"count":${count},"stopped":${stopped}}` }
+      : undefined,
   watch(listener) {
     changed.add(listener);
     return () => changed.delete(listener);
