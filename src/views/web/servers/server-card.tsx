@@ -75,7 +75,7 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
             <Output text={server.stderrTail} label={`Error output of ${name}`} />
           </Fold>
         )}
-        <div className="flex justify-end px-2 py-1.5">
+        <div className="flex flex-wrap justify-end px-2 py-1.5">
           {server.signIn === 'done' && (
             <SignOut server={server} onSignOut={() => void act(() => api.signOutOfServer(name))} />
           )}

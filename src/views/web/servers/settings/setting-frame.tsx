@@ -9,7 +9,7 @@ export const describedBy = (id: string, error: string | undefined): string =>
 /** A label; what is needed says so. */
 export function SettingLabel({ field }: { readonly field: SettingField }) {
   return (
-    <>
+    <span>
       {plainText(field.title)}
       {field.required && (
         <>
@@ -19,7 +19,7 @@ export function SettingLabel({ field }: { readonly field: SettingField }) {
           <span className="sr-only"> (required)</span>
         </>
       )}
-    </>
+    </span>
   );
 }
 

@@ -40,7 +40,7 @@ export function ValueField({ field, text, error, onChange }: ValueFieldProps) {
         />
       ) : (
         <select {...control} className={cx(inputClass, 'h-9 pr-2')}>
-          <option value="">{unset === '' ? 'Not set' : `As it is by itself (${unset})`}</option>
+          <option value="">{unset === '' ? 'Not set' : `Default (${unset})`}</option>
           {options.map((option) => (
             <option key={option} value={option}>
               {option}
