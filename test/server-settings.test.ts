@@ -226,6 +226,13 @@ describe('changing settings', () => {
     expect(await startedWith(api)).toEqual(['--folder=/', '--note=a']);
   });
 
+  test('changes at the same time are all made', async () => {
+    const { api, folder } = await lab({ folder: ['/'] }, { enabled: false }, 'off');
+    const changes = { note: 'a', mode: 'quick', allow: ['git'], 'grace-ms': 1 };
+    await Promise.all(Object.entries(changes).map(([name, value]) => set(api, { [name]: value })));
+    expect(saved(folder)).toEqual({ folder: ['/'], ...changes });
+  });
+
   test('comments and order of the file stay; a link to a folder is a folder', async () => {
     const { api, folder } = await lab({ folder: ['/'] }, { enabled: false }, 'off');
     const text = readFileSync(join(folder, 'mcp.json'), 'utf8').replace('{', '{ // mine\n');

@@ -25,8 +25,16 @@ export function serverEdits(parts: {
   workOn: (name: string) => readonly FollowedWork[];
 }): Pick<ServerDirectory, 'add' | 'change' | 'remove'> {
   const { file, env, has, find, viewOf, reload, workOn } = parts;
+  let editing: Promise<unknown> = Promise.resolve();
 
-  return {
+  /** Each change begins with what the one before it has left. */
+  function inTurn<T>(edit: () => Promise<T>): Promise<T> {
+    const done = editing.then(edit);
+    editing = done.catch(() => {});
+    return done;
+  }
+
+  const edits: Pick<ServerDirectory, 'add' | 'change' | 'remove'> = {
     async add(name, entry) {
       if (has(name)) throw new AppError('server_exists', `There is a server “${name}” already.`);
       const checked = check(entry);
@@ -53,6 +61,12 @@ export function serverEdits(parts: {
       await file.write(name, undefined);
       await reload();
     },
+  };
+
+  return {
+    add: (name, entry) => inTurn(() => edits.add(name, entry)),
+    change: (name, change) => inTurn(() => edits.change(name, change)),
+    remove: (name) => inTurn(() => edits.remove(name)),
   };
 }
 

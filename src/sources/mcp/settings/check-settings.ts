@@ -3,8 +3,9 @@ import type { FieldError } from '../../../base/errors.ts';
 import type { SettingField } from '../../../store/records.ts';
 import type { Manifest } from './manifest.ts';
 
-const LIST = 100;
-const TEXT_CHARS = 4_000;
+/** What a list, and a text, may hold at most. */
+export const LIST = 100;
+export const TEXT_CHARS = 4_000;
 
 /** What settings are looked at against. */
 export interface Surroundings {

@@ -3,6 +3,7 @@ import type { ServerView, SettingField, SettingValue } from '../../../store/reco
 import type { ServerEntry } from '../../server-entry.ts';
 import { type Environment, expandText } from '../config/expand.ts';
 import { fillInShown } from '../connection/target.ts';
+import { LIST, TEXT_CHARS } from './check-settings.ts';
 import { readManifest } from './manifest.ts';
 
 /** What is shown of a server whose entry names a manifest. What the entry says itself comes first. */
@@ -38,6 +39,11 @@ function fillIn(value: SettingValue, env: Environment): SettingValue {
   return typeof value === 'object' ? value.map((one) => fillInShown(one, env)) : value;
 }
 
+/** What is none could not be started with either, and is not shown. */
 const isSettingValue = (value: unknown): value is SettingValue =>
-  ['string', 'number', 'boolean'].includes(typeof value) ||
-  (Array.isArray(value) && value.every((one) => typeof one === 'string'));
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  isText(value) ||
+  (Array.isArray(value) && value.length <= LIST && value.every(isText));
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= TEXT_CHARS;
