@@ -3,6 +3,9 @@ import type { GitSettings } from './options.ts';
 import { Exclusive } from './repository/exclusive.ts';
 import type { GitContext } from './run/session.ts';
 import { cloneTool } from './tools/clone/clone.ts';
+import { fetchTool } from './tools/fetch.ts';
+import { pullTool } from './tools/pull/pull.ts';
+import { pushTool } from './tools/push/push.ts';
 
 /** Git as an MCP server. */
 export function gitServer(settings: GitSettings): ServerDefinition {
@@ -20,6 +23,6 @@ export function gitServer(settings: GitSettings): ServerDefinition {
     instructions:
       'Works on git repositories in the configured folders. Every change is checked afterwards; "verified" says ' +
       'whether it is as it should be. One change at a time per repository.',
-    tools: [cloneTool(context)],
+    tools: [cloneTool, fetchTool, pullTool, pushTool].map((tool) => tool(context)),
   };
 }
