@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ProtocolError } from '@modelcontextprotocol/server';
 import { LineBatch } from '../output/line-batch.ts';
 import { ProgressMeter, type ProgressUpdate } from '../progress/meter.ts';
 import { type AnyTool, Refusal } from '../tool.ts';
@@ -11,7 +12,8 @@ const TICK_MS = 100; // so at most ten progress notifications and ten log messag
 /** Who is told while a job runs. Nobody is told the end by it: who wants that waits for `ended`. */
 export interface Listener {
   progress(update: ProgressUpdate): void;
-  output(lines: string): void;
+  /** @param next the number of the line after these, counted over all of the job */
+  output(lines: string, next: number): void;
   /** Something is on its way still, so the next waits. */
   readonly isBusy: boolean;
 }
@@ -128,8 +130,10 @@ export class Job {
     try {
       return endingOf(await tool.run(args, work), this.#stopReason);
     } catch (error) {
+      const ending = failedEnding(error instanceof Error ? error.message : String(error), this.#stopReason);
+      if (error instanceof ProtocolError) return { ...ending, error };
       if (!(error instanceof Refusal) && this.#stopReason === undefined) console.error(error);
-      return failedEnding(error instanceof Error ? error.message : String(error), this.#stopReason);
+      return ending;
     }
   }
 
@@ -157,7 +161,7 @@ export class Job {
       this.#lastUpdatedAt = new Date().toISOString();
     }
     if (this.#stopReason === 'cancelled') return;
-    if (lines !== undefined) listener?.output(lines);
+    if (lines !== undefined) listener?.output(lines, this.#output.next);
     const update = this.#meter[when](performance.now() - this.#startedMs);
     if (update === undefined) return;
     this.#lastUpdatedAt = new Date().toISOString();
