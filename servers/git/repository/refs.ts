@@ -3,14 +3,18 @@ import type { GitSession, TransferResult } from '../run/session.ts';
 /** Full name of a ref → object id. */
 export type Refs = ReadonlyMap<string, string>;
 
-/** The refs here, of which the name begins like one of these. */
+/** The refs here, of which the name begins like one of these. What only points to another ref is left out. */
 export async function localRefs(
   session: GitSession,
   cwd: string,
   prefixes: readonly string[],
   evenWhenStopped = false,
 ): Promise<Refs> {
-  const args = ['for-each-ref', '--format=%(objectname) %(refname)', ...prefixes];
+  const args = [
+    'for-each-ref',
+    '--format=%(if)%(symref)%(then)%(else)%(objectname) %(refname)%(end)',
+    ...prefixes,
+  ];
   return readRefs((await session.text(cwd, args, evenWhenStopped)) ?? '');
 }
 
