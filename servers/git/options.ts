@@ -4,26 +4,29 @@ import type { OptionSpecs, Settings } from '../runtime/options.ts';
 export const OPTIONS = {
   folder: {
     title: 'Folders',
-    description: 'Repositories must lie in these folders, and clones are made in them. None: all is refused.',
+    description:
+      'repositories must lie in these, and clones are made in them; without any, everything is refused',
     type: 'directory',
     multiple: true,
   },
   remote: {
     title: 'Remotes',
-    description: 'Only remotes whose URL begins like this, for example https://example.org/team/. None: any.',
+    description:
+      'only remotes whose URL begins like this, such as https://example.org/team/; without any, all',
     type: 'string',
     multiple: true,
   },
   'grace-ms': {
     title: 'Grace',
-    description: 'Milliseconds between asking git to end and killing it, when work is cancelled.',
+    description: 'time between SIGTERM and SIGKILL when git is ended, in milliseconds',
     type: 'number',
     default: 3_000,
     min: 0,
   },
   'stall-ms': {
     title: 'Stall limit',
-    description: 'Milliseconds that a transfer may be without any data before it is ended. 0: no limit.',
+    description:
+      'how long a transfer may be without any data before it is ended, in milliseconds; 0: for ever',
     type: 'number',
     default: 60_000,
     min: 0,
