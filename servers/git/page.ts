@@ -40,7 +40,7 @@ whole clone of which the checkout or a submodule failed.`,
   \`..\` are followed. A remote on this machine must too, or be listed by \`--remote\`.
 - With \`--remote\` only URLs are reached that begin with a listed one, at a whole part of the path. It is matched against
   the URL with \`insteadOf\` already applied for remotes of a repository, and as it is given for a clone. Submodules are
-  not cloned then.
+  left alone then.
 - Transports are file, git, http, https and ssh. \`ext::\` and other helpers are refused, also in a repository's settings.
 - Arguments that git could take for options are refused. There is no \`--force\`: overwriting at a remote is
   \`with-lease\` only. Local changes are never overwritten.

@@ -127,6 +127,11 @@ export class GitSession {
     }
   }
 
+  /** With a list of remotes, submodules are left alone: their URLs are not looked at. */
+  get submoduleOptions(): readonly string[] {
+    return this.context.remotes.length === 0 ? [] : ['--no-recurse-submodules'];
+  }
+
   #tell(output: RunOutput): void {
     for (const line of output.newestLines()) {
       const phase = readPhase(line);

@@ -81,7 +81,15 @@ async function fetchRemote(args: z.infer<typeof INPUT>, session: GitSession): Pr
       ...(args.unshallow ? ['--unshallow'] : []),
     ];
     const branches = args.branches ?? [];
-    const fetching = ['fetch', '--progress', ...options, '--', remote.name, ...branches];
+    const fetching = [
+      'fetch',
+      '--progress',
+      ...options,
+      ...session.submoduleOptions,
+      '--',
+      remote.name,
+      ...branches,
+    ];
     const result = await session.transfer(place.path, fetching, { mixed: true });
     const changed = changedRefs(before, await localRefs(session, place.path, prefixes, true));
     const data = {

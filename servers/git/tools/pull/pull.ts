@@ -65,7 +65,15 @@ async function pull(args: z.infer<typeof INPUT>, session: GitSession): Promise<O
     const before = await session.text(cwd, ['rev-parse', '--verify', '-q', 'HEAD']);
     const unfinished = readUnfinished(place);
     if (unfinished !== undefined) throw new Refusal(`repository: ${describeUnfinished(unfinished)}`);
-    const pulling = ['pull', '--progress', ...HOW[args.mode], '--', remote.name, branch];
+    const pulling = [
+      'pull',
+      '--progress',
+      ...HOW[args.mode],
+      ...session.submoduleOptions,
+      '--',
+      remote.name,
+      branch,
+    ];
     const result = await session.transfer(cwd, pulling, { mixed: true });
     const after = await session.text(cwd, ['rev-parse', '--verify', '-q', 'HEAD'], true);
     const data = {

@@ -87,7 +87,16 @@ async function push(args: z.infer<typeof INPUT>, session: GitSession): Promise<O
       ...(args.tags ? ['--tags'] : []),
     ];
     const refspecs = plan.map(({ from, to }) => `${from}:${to}`);
-    const pushing = ['push', '--porcelain', '--progress', ...options, '--', remote.name, ...refspecs];
+    const pushing = [
+      'push',
+      '--porcelain',
+      '--progress',
+      ...options,
+      ...session.submoduleOptions,
+      '--',
+      remote.name,
+      ...refspecs,
+    ];
     const result = await session.transfer(place.path, pushing);
     const refs = parsePush(result.stdout);
     const data = { repository: place.path, remote: remote.name, refs };
