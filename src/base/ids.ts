@@ -13,7 +13,9 @@ let counter = 0;
  * A prefixed, time-ordered id such as `task_01k8…`: 10 characters of milliseconds, 4 of a counter that keeps
  * ids of one millisecond in order, 10 of chance (50 bits).
  */
-export function newId(prefix: 'task' | 'sess' | 'msg' | 'call' | 'asg' | 'spawn' | 'req'): string {
+export function newId(
+  prefix: 'task' | 'sess' | 'msg' | 'call' | 'asg' | 'run' | 'evt' | 'inb' | 'spawn' | 'req',
+): string {
   const now = Date.now();
   counter = now > lastMs ? 0 : counter + 1;
   lastMs = Math.max(now, lastMs);

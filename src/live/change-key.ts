@@ -11,6 +11,10 @@ export function changeKey(change: Change): string {
       return `session ${change.session.id}`;
     case 'server':
       return `server ${change.server.name}`;
+    case 'assignment':
+      return `assignment ${change.assignment.id}`;
+    case 'run':
+      return `run ${change.run.id}`;
   }
 }
 
@@ -26,5 +30,9 @@ export function concerns(change: Change, sessionId: string | undefined): boolean
       return change.session.id === sessionId;
     case 'server':
       return true;
+    case 'assignment':
+      return change.assignment.sessionId === sessionId;
+    case 'run':
+      return false; // the chat shows the task of a run
   }
 }

@@ -1,7 +1,20 @@
+import type { Assignment } from '../assignment/assignment.ts';
+import type { Run } from '../assignment/run.ts';
+import type { RunState } from '../assignment/run-state.ts';
 import type { Handle } from '../task/report.ts';
 import type { Status } from '../task/status.ts';
 import type { Task, TaskSource } from '../task/task.ts';
+import type { AssignmentReader, EventInbox, RunReader } from './ports/assignments.ts';
 import type { LogEntry, LogKind, Message, ServerView, Session, Spawn } from './records.ts';
+
+export type {
+  AssignmentQuery,
+  AssignmentReader,
+  EventInbox,
+  PendingEvent,
+  RunQuery,
+  RunReader,
+} from './ports/assignments.ts';
 
 /** A record as it is handed in: the store gives the seq. */
 export type Unnumbered<T> = Omit<T, 'seq'>;
@@ -20,14 +33,35 @@ export type Write =
     }
   | { readonly type: 'message'; readonly message: Unnumbered<Message> }
   | { readonly type: 'session'; readonly session: Unnumbered<Session> }
-  | { readonly type: 'server'; readonly server: Unnumbered<ServerView> };
+  | { readonly type: 'server'; readonly server: Unnumbered<ServerView> }
+  /** The SHA-256 of its hook's token (null takes it away) is kept beside it and never shown; no two have the same. */
+  | {
+      readonly type: 'assignment';
+      readonly assignment: Unnumbered<Assignment>;
+      readonly hookTokenHash?: string | null;
+    }
+  | RunWrite;
+
+/** Each condition is checked inside the transaction: of two who race for one run or event, exactly one wins. */
+export interface RunWrite {
+  readonly type: 'run';
+  readonly run: Unnumbered<Run>;
+  /** Refused with `run_exists` where there is a run of this id, or of this assignment and key. */
+  readonly isNew?: true;
+  /** Refused with `run_taken` unless the run is in one of these states now. */
+  readonly expects?: readonly RunState[];
+  /** Entries of the inbox (`inboxId`) that are now this run's; refused with `event_taken` if one is not free. */
+  readonly takes?: readonly string[];
+}
 
 /** What a commit did, numbered. */
 export type Change =
   | { readonly seq: number; readonly type: 'task'; readonly task: Task }
   | { readonly seq: number; readonly type: 'message'; readonly message: Message }
   | { readonly seq: number; readonly type: 'session'; readonly session: Session }
-  | { readonly seq: number; readonly type: 'server'; readonly server: ServerView };
+  | { readonly seq: number; readonly type: 'server'; readonly server: ServerView }
+  | { readonly seq: number; readonly type: 'assignment'; readonly assignment: Assignment }
+  | { readonly seq: number; readonly type: 'run'; readonly run: Run };
 
 /**
  * `durable`: on disk, a power cut included, before the promise settles (ends, deliveries, input requests).
@@ -39,8 +73,10 @@ export type Durability = 'durable' | 'quick';
 export interface Writer {
   /**
    * Writes all or nothing, numbers each change, then tells the commit listeners in order of seq.
-   * A record is inserted or replaced by its id. A second message with the same `taskId` is refused.
-   * @throws {AppError} `store_full` (no space left), `store_read_only`, `already_delivered`, `store_failed`
+   * A record is inserted or replaced by its id. A second message with the same `taskId` is refused, and a second
+   * run with the same assignment and key.
+   * @throws {AppError} `store_full` (no space left), `store_read_only`, `already_delivered`, `run_exists`,
+   * `run_taken`, `event_taken`, `store_failed`
    */
   commit(writes: readonly Write[], durability: Durability): Promise<readonly Change[]>;
   /** Called after each commit, in commit order. A listener that throws harms nobody. Returns its undo. */
@@ -163,6 +199,9 @@ export interface Store {
   readonly sessions: SessionReader;
   readonly messages: MessageReader;
   readonly servers: ServerReader;
+  readonly assignments: AssignmentReader;
+  readonly runs: RunReader;
+  readonly inbox: EventInbox;
   readonly log: TaskLog;
   readonly spawns: SpawnLedger;
   readonly notes: SourceNotes;

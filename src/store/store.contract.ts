@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { assignmentsContract } from './contract/assignments.contract.ts';
 import { changesContract } from './contract/changes.contract.ts';
 import { countsContract } from './contract/counts.contract.ts';
+import { inboxContract } from './contract/inbox.contract.ts';
 import { listContract } from './contract/list.contract.ts';
 import { logContract } from './contract/log.contract.ts';
 import type { Place } from './contract/place.ts';
+import { racesContract } from './contract/races.contract.ts';
 import { recordsContract } from './contract/records.contract.ts';
+import { runsContract } from './contract/runs.contract.ts';
 import { searchContract } from './contract/search.contract.ts';
 import { sourcesContract } from './contract/sources.contract.ts';
 import { writerContract } from './contract/writer.contract.ts';
@@ -29,6 +33,10 @@ export function storeContract(name: string, newPlace: () => Promise<Place>): voi
       sources: sourcesContract,
       records: recordsContract,
       log: logContract,
+      assignments: assignmentsContract,
+      runs: runsContract,
+      inbox: inboxContract,
+      races: racesContract,
     };
     for (const [title, suite] of Object.entries(suites))
       describe(title, () => {

@@ -12,6 +12,10 @@ export interface Tables {
   task_search: { rowid: number };
   sessions: SessionRow;
   messages: MessageRow;
+  assignments: AssignmentRow;
+  assignment_hooks: { assignment_num: number; token_hash: string };
+  runs: RunRow;
+  inbox: InboxRow;
   servers: { name: string; seq: number; removed: Flag; doc: string };
   spawns: { id: string; server: string; pid: number; started_at: string };
   meanwhile_migrations: { number: number; name: string; applied_at: string };
@@ -22,7 +26,7 @@ export type Flag = 0 | 1;
 
 /**
  * `seq` is the last number given, `seq_reserved` a number on disk that no given number exceeds,
- * `tasks.<status>` how many tasks stand in a status.
+ * `tasks.<status>` how many tasks stand in a status, `inbox` the last num of the inbox.
  */
 export interface CounterRow {
   name: string;
@@ -64,6 +68,50 @@ export interface MessageRow {
   session_id: string;
   task_id: string | null;
   has_open_call: Flag;
+  doc: string;
+}
+
+export interface AssignmentRow {
+  /** The seq of the first write: the order of creation. */
+  num: number;
+  id: string;
+  seq: number;
+  state: string;
+  session_id: string;
+  /** While it is on. */
+  next_due_ms: number | null;
+  /** While it is on: the kind of its event source. */
+  listens_to: string | null;
+  /** A blank, then the words it is found by with a blank after each: a word begins where a blank ends. */
+  words: string;
+  doc: string;
+}
+
+export interface RunRow {
+  /** The seq of the first write: the order of creation. */
+  num: number;
+  id: string;
+  seq: number;
+  assignment_id: string;
+  key_hash: string;
+  state: string;
+  /** While it waits. */
+  waits_until_ms: number | null;
+  /** From start to end. */
+  duration_ms: number | null;
+  doc: string;
+}
+
+/** Not a record: it has no seq, and readers of changes are not told of it. */
+export interface InboxRow {
+  /** The order of acceptance. */
+  num: number;
+  id: string;
+  assignment_id: string;
+  event_hash: string;
+  /** The id of the run, and the newest time that it named. */
+  taken_by: string | null;
+  taken_ms: number | null;
   doc: string;
 }
 

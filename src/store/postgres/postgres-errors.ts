@@ -13,6 +13,8 @@ export function postgresError(error: unknown): AppError {
   const cause = { cause: error };
   if (constraint === 'messages_task_id')
     return new AppError('already_delivered', 'Another message has delivered this result.', cause);
+  if (constraint === 'runs_key')
+    return new AppError('run_exists', 'There is a run of this assignment with this key.', cause);
   if (code === '53100')
     return new AppError('store_full', 'The database server has no space left. Free some there.', cause);
   if (code === '25006')

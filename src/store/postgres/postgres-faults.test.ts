@@ -17,6 +17,7 @@ it.each([
   [{ code: '25006' }, 'store_read_only'],
   [{ code: '42501' }, 'store_read_only'],
   [{ code: '23505', constraint: 'messages_task_id' }, 'already_delivered'],
+  [{ code: '23505', constraint: 'runs_key' }, 'run_exists'],
   [{ code: '23505', constraint: 'tasks_pkey' }, 'store_failed'],
   [new Error('Connection terminated unexpectedly'), 'store_failed'],
   [new AppError('store_newer', 'x'), 'store_newer'],

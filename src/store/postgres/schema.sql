@@ -1,8 +1,49 @@
+CREATE TABLE assignment_hooks (
+  assignment_num bigint not null,
+  token_hash text not null,
+  constraint assignment_hooks_assignment_num_fkey FOREIGN KEY (assignment_num) REFERENCES assignments(num) ON DELETE CASCADE,
+  constraint assignment_hooks_pkey PRIMARY KEY (assignment_num),
+  constraint assignment_hooks_token_hash_key UNIQUE (token_hash)
+);
+
+CREATE TABLE assignments (
+  num bigint not null,
+  id text not null,
+  seq bigint not null,
+  state text not null,
+  session_id text not null,
+  next_due_ms bigint,
+  listens_to text,
+  words text not null,
+  doc text not null,
+  constraint assignments_id_key UNIQUE (id),
+  constraint assignments_pkey PRIMARY KEY (num)
+);
+CREATE INDEX assignments_due ON assignments USING btree (next_due_ms, num) WHERE (next_due_ms IS NOT NULL);
+CREATE INDEX assignments_listening ON assignments USING btree (listens_to, num) WHERE (listens_to IS NOT NULL);
+CREATE UNIQUE INDEX assignments_seq ON assignments USING btree (seq);
+CREATE INDEX assignments_session ON assignments USING btree (session_id, num);
+
 CREATE TABLE counters (
   name text not null,
   value bigint not null,
   constraint counters_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE inbox (
+  num bigint not null,
+  id text not null,
+  assignment_id text not null,
+  event_hash text not null,
+  taken_by text,
+  taken_ms bigint,
+  doc text not null,
+  constraint inbox_id_key UNIQUE (id),
+  constraint inbox_pkey PRIMARY KEY (num)
+);
+CREATE UNIQUE INDEX inbox_event ON inbox USING btree (assignment_id, event_hash);
+CREATE INDEX inbox_pending ON inbox USING btree (assignment_id, num) WHERE (taken_by IS NULL);
+CREATE INDEX inbox_taken ON inbox USING btree (taken_ms) WHERE (taken_ms IS NOT NULL);
 
 CREATE TABLE meanwhile_migrations (
   number integer not null,
@@ -26,6 +67,25 @@ CREATE INDEX messages_open_calls ON messages USING btree (num) WHERE (has_open_c
 CREATE UNIQUE INDEX messages_seq ON messages USING btree (seq);
 CREATE INDEX messages_session ON messages USING btree (session_id, num);
 CREATE UNIQUE INDEX messages_task_id ON messages USING btree (task_id) WHERE (task_id IS NOT NULL);
+
+CREATE TABLE runs (
+  num bigint not null,
+  id text not null,
+  seq bigint not null,
+  assignment_id text not null,
+  key_hash text not null,
+  state text not null,
+  waits_until_ms bigint,
+  duration_ms bigint,
+  doc text not null,
+  constraint runs_id_key UNIQUE (id),
+  constraint runs_pkey PRIMARY KEY (num)
+);
+CREATE INDEX runs_assignment ON runs USING btree (assignment_id, state, num);
+CREATE UNIQUE INDEX runs_key ON runs USING btree (assignment_id, key_hash);
+CREATE UNIQUE INDEX runs_seq ON runs USING btree (seq);
+CREATE INDEX runs_state ON runs USING btree (state, num);
+CREATE INDEX runs_waiting ON runs USING btree (waits_until_ms, num) WHERE (waits_until_ms IS NOT NULL);
 
 CREATE TABLE servers (
   name text not null,

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Assignment } from '../../assignment/assignment.ts';
+import type { Run } from '../../assignment/run.ts';
 import type { Task } from '../../task/task.ts';
 import { type Database, first, rows } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
@@ -7,7 +9,15 @@ import type { Change, ChangeReader } from '../ports.ts';
 import { prepare } from '../prepare.ts';
 import type { Message, ServerView, Session } from '../records.ts';
 
-const TABLES = { task: 'tasks', message: 'messages', session: 'sessions', server: 'servers' } as const;
+const TABLES = {
+  task: 'tasks',
+  message: 'messages',
+  session: 'sessions',
+  server: 'servers',
+  assignment: 'assignments',
+  run: 'runs',
+} as const satisfies Record<Change['type'], string>;
+const TYPES = Object.keys(TABLES) as Change['type'][];
 
 export function createChangeReader(database: Database, { queries }: Dialect): ChangeReader {
   const head = prepare(() => queries.selectFrom('counters').select('value').where('name', '=', 'seq'));
@@ -18,7 +28,7 @@ export function createChangeReader(database: Database, { queries }: Dialect): Ch
       const changed = table.where('seq', '>', slot.after).orderBy('seq').limit(slot.limit);
       return queries.selectFrom(changed.as('changed')).selectAll();
     };
-    const all = walk('task').unionAll(walk('message')).unionAll(walk('session')).unionAll(walk('server'));
+    const all = TYPES.map(walk).reduce((walks, one) => walks.unionAll(one));
     return queries.selectFrom(all.as('changes')).selectAll().orderBy('seq').limit(slot.limit);
   });
 
@@ -43,5 +53,9 @@ function changeOf(row: { type: Change['type']; seq: number; doc: string }): Chan
       return { seq, type, session: fromDoc<Session>(row) };
     case 'server':
       return { seq, type, server: fromDoc<ServerView>(row) };
+    case 'assignment':
+      return { seq, type, assignment: fromDoc<Assignment>(row) };
+    case 'run':
+      return { seq, type, run: fromDoc<Run>(row) };
   }
 }

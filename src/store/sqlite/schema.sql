@@ -1,7 +1,48 @@
+CREATE TABLE "assignment_hooks" (
+  "assignment_num" integer primary key references "assignments" ("num") on delete cascade,
+  "token_hash" text not null unique
+);
+
+CREATE TABLE "assignments" (
+  "num" integer primary key,
+  "id" text not null unique,
+  "seq" integer not null,
+  "state" text not null,
+  "session_id" text not null,
+  "next_due_ms" integer,
+  "listens_to" text,
+  "words" text not null,
+  "doc" text not null
+);
+
+CREATE INDEX "assignments_due" on "assignments" ("next_due_ms", "num") where "next_due_ms" is not null;
+
+CREATE INDEX "assignments_listening" on "assignments" ("listens_to", "num") where "listens_to" is not null;
+
+CREATE UNIQUE INDEX "assignments_seq" on "assignments" ("seq");
+
+CREATE INDEX "assignments_session" on "assignments" ("session_id", "num");
+
 CREATE TABLE "counters" (
   "name" text not null primary key,
   "value" integer not null
 );
+
+CREATE TABLE "inbox" (
+  "num" integer primary key,
+  "id" text not null unique,
+  "assignment_id" text not null,
+  "event_hash" text not null,
+  "taken_by" text,
+  "taken_ms" integer,
+  "doc" text not null
+);
+
+CREATE UNIQUE INDEX "inbox_event" on "inbox" ("assignment_id", "event_hash");
+
+CREATE INDEX "inbox_pending" on "inbox" ("assignment_id", "num") where "taken_by" is null;
+
+CREATE INDEX "inbox_taken" on "inbox" ("taken_ms") where "taken_ms" is not null;
 
 CREATE TABLE "meanwhile_migrations" (
   "number" integer primary key,
@@ -26,6 +67,28 @@ CREATE UNIQUE INDEX "messages_seq" on "messages" ("seq");
 CREATE INDEX "messages_session" on "messages" ("session_id", "num");
 
 CREATE UNIQUE INDEX "messages_task_id" on "messages" ("task_id") where "task_id" is not null;
+
+CREATE TABLE "runs" (
+  "num" integer primary key,
+  "id" text not null unique,
+  "seq" integer not null,
+  "assignment_id" text not null,
+  "key_hash" text not null,
+  "state" text not null,
+  "waits_until_ms" integer,
+  "duration_ms" integer,
+  "doc" text not null
+);
+
+CREATE INDEX "runs_assignment" on "runs" ("assignment_id", "state", "num");
+
+CREATE UNIQUE INDEX "runs_key" on "runs" ("assignment_id", "key_hash");
+
+CREATE UNIQUE INDEX "runs_seq" on "runs" ("seq");
+
+CREATE INDEX "runs_state" on "runs" ("state", "num");
+
+CREATE INDEX "runs_waiting" on "runs" ("waits_until_ms", "num") where "waits_until_ms" is not null;
 
 CREATE TABLE "servers" (
   "name" text not null primary key,

@@ -43,6 +43,8 @@ export function sqliteError(error: unknown, file: string): AppError {
     case CONSTRAINT:
       if (message?.includes('messages.task_id'))
         return new AppError('already_delivered', 'Another message has delivered this result.', cause);
+      if (message?.includes('runs.key_hash'))
+        return new AppError('run_exists', 'There is a run of this assignment with this key.', cause);
       return new AppError('store_failed', 'A record breaks a rule of the database.', cause);
     default:
       return new AppError('store_failed', `The database ${file} refused what was asked of it.`, cause);

@@ -15,7 +15,8 @@ export interface Counters {
   reserve(last: number): Script<number>;
   /** Sets the last number to what was reserved, so that one lost in a power cut is never given twice. */
   skipReserved(): Script<{ readonly last: number; readonly reserved: number }>;
-  add(name: string, change: number): Script<void>;
+  /** Returns the new value. Its row lock holds up whoever else adds to this counter. */
+  add(name: string, change: number): Script<number>;
 }
 
 export function createCounters({ queries }: Dialect): Counters {
@@ -39,7 +40,7 @@ export function createCounters({ queries }: Dialect): Counters {
 
   const counters: Counters = {
     *take(count) {
-      return (yield* first(increase({ name: 'seq', by: count })))!.value;
+      return yield* counters.add('seq', count);
     },
     *reserve(last) {
       const reserved = last + BLOCK;
@@ -54,7 +55,7 @@ export function createCounters({ queries }: Dialect): Counters {
       return { last, reserved: yield* counters.reserve(last) };
     },
     *add(name, change) {
-      yield* rows(increase({ name, by: change }));
+      return (yield* first(increase({ name, by: change })))!.value;
     },
   };
   return counters;

@@ -1,11 +1,14 @@
+import type { Assignment } from '../../assignment/assignment.ts';
 import type { Handle } from '../../task/report.ts';
 import type { Task } from '../../task/task.ts';
 import type { Script } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
-import type { Change, Write } from '../ports.ts';
+import type { Change, RunWrite, Write } from '../ports.ts';
 import type { Message, ServerView, Session } from '../records.ts';
 import type { Counters } from './counters.ts';
+import { createWriteAssignments } from './write-assignments.ts';
 import { createWriteMessages, createWriteServers, createWriteSessions } from './write-records.ts';
+import { createWriteRuns, type NumberedRun } from './write-runs.ts';
 import { createWriteTasks } from './write-tasks.ts';
 
 /** Numbers the writes and writes them all; for the inside of one transaction. */
@@ -16,6 +19,8 @@ export function createWriteBatch(dialect: Dialect, counters: Counters): WriteBat
   const writeSessions = createWriteSessions(dialect);
   const writeMessages = createWriteMessages(dialect);
   const writeServers = createWriteServers(dialect);
+  const writeAssignments = createWriteAssignments(dialect);
+  const writeRuns = createWriteRuns(dialect);
 
   return function* writeBatch(writes) {
     const last = yield* counters.take(writes.length);
@@ -24,16 +29,22 @@ export function createWriteBatch(dialect: Dialect, counters: Counters): WriteBat
     const sessions: Session[] = [];
     const messages: Message[] = [];
     const servers: ServerView[] = [];
-    for (const change of changes) {
+    const assignments: Assignment[] = [];
+    const runs: NumberedRun[] = [];
+    for (const [index, change] of changes.entries()) {
       if (change.type === 'task') tasks.push(change.task);
       else if (change.type === 'session') sessions.push(change.session);
       else if (change.type === 'message') messages.push(change.message);
+      else if (change.type === 'assignment') assignments.push(change.assignment);
+      else if (change.type === 'run') runs.push({ ...(writes[index] as RunWrite), run: change.run });
       else servers.push(change.server);
     }
     if (sessions.length > 0) yield* writeSessions(sessions);
     if (tasks.length > 0) yield* writeTasks(tasks, contentsOf(writes), handlesOf(writes));
     if (messages.length > 0) yield* writeMessages(messages);
     if (servers.length > 0) yield* writeServers(servers);
+    if (assignments.length > 0) yield* writeAssignments(assignments, hooksOf(writes));
+    if (runs.length > 0) yield* writeRuns(runs);
     return changes;
   };
 }
@@ -48,6 +59,10 @@ function numbered(write: Write, seq: number): Change {
       return { seq, type: 'session', session: { ...write.session, seq } };
     case 'server':
       return { seq, type: 'server', server: { ...write.server, seq } };
+    case 'assignment':
+      return { seq, type: 'assignment', assignment: { ...write.assignment, seq } };
+    case 'run':
+      return { seq, type: 'run', run: { ...write.run, seq } };
   }
 }
 
@@ -66,4 +81,13 @@ function handlesOf(writes: readonly Write[]): ReadonlyMap<string, Handle | null>
   for (const write of writes)
     if (write.type === 'task' && write.handle !== undefined) handles.set(write.task.id, write.handle);
   return handles;
+}
+
+/** The newest of several counts; null takes it away. */
+function hooksOf(writes: readonly Write[]): ReadonlyMap<string, string | null> {
+  const hooks = new Map<string, string | null>();
+  for (const write of writes)
+    if (write.type === 'assignment' && write.hookTokenHash !== undefined)
+      hooks.set(write.assignment.id, write.hookTokenHash);
+  return hooks;
 }

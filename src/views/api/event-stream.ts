@@ -90,5 +90,9 @@ function recordOf(change: Change): unknown {
       return change.session;
     case 'server':
       return change.server;
+    case 'assignment':
+      return change.assignment;
+    case 'run':
+      return change.run;
   }
 }

@@ -1,0 +1,72 @@
+import type { Run } from '../../assignment/run.ts';
+import { AppError } from '../../base/errors.ts';
+import { rows, type Script } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import type { RunWrite } from '../ports.ts';
+import { fromExcluded, prepareMany } from '../prepare.ts';
+import type { RunRow } from '../tables.ts';
+import { newestByKey } from './newest.ts';
+import { CHANGING_COLUMNS, RUN_COLUMNS, runRow } from './run-row.ts';
+import { createTakeEvents } from './take-events.ts';
+
+export type NumberedRun = Omit<RunWrite, 'run'> & { readonly run: Run };
+
+/**
+ * Writes runs under their conditions. Nobody else can write a run between the look at what is stored and the commit:
+ * with SQLite a transaction that writes is alone, and with PostgreSQL every commit begins by taking the counter's
+ * row lock (`Counters.take`). Whoever waited for it sees in its later statements what the one before has committed,
+ * as each statement of READ COMMITTED looks anew; under a stricter level PostgreSQL would refuse the later one. A
+ * second run of one key is kept out by the unique index in any case.
+ */
+export function createWriteRuns(dialect: Dialect): (writes: readonly NumberedRun[]) => Script<void> {
+  const { queries } = dialect;
+  const takeEvents = createTakeEvents(dialect);
+  const selectStates = prepareMany(['id'], (keys: readonly { id: string }[]) =>
+    queries
+      .selectFrom('runs')
+      .select(['id', 'state'])
+      .where(
+        'id',
+        'in',
+        keys.map(({ id }) => id),
+      ),
+  );
+  const upsert = prepareMany(RUN_COLUMNS, (values: readonly RunRow[]) =>
+    queries
+      .insertInto('runs')
+      .values(values)
+      .onConflict((on) => on.column('id').doUpdateSet(fromExcluded(CHANGING_COLUMNS))),
+  );
+
+  return function* (writes) {
+    const conditional = writes.filter(({ isNew, expects }) => isNew || expects);
+    const states = new Map<string, string>();
+    for (const statement of selectStates(conditional.map(({ run }) => ({ id: run.id }))))
+      for (const { id, state } of yield* rows(statement)) states.set(id, state);
+    for (const write of writes) {
+      // One after the other: several writes of one run may go into one transaction.
+      checkState(write, states.get(write.run.id));
+      states.set(write.run.id, write.run.state);
+    }
+    const newest = newestByKey(
+      writes.map(({ run }) => run),
+      ({ id }) => id,
+    );
+    for (const statement of upsert(newest.map(({ record, firstSeq }) => runRow(record, firstSeq))))
+      yield* rows(statement);
+    for (const { run, takes } of writes) if (takes) yield* takeEvents(run, takes);
+  };
+}
+
+/** @throws {AppError} `run_exists`, `run_taken` */
+function checkState({ run, isNew, expects }: NumberedRun, state: string | undefined): void {
+  if (isNew && state !== undefined)
+    throw new AppError('run_exists', `There is a run ${run.id}, and it is ${state}.`);
+  if (expects && !(expects as readonly (string | undefined)[]).includes(state))
+    throw new AppError(
+      'run_taken',
+      state === undefined
+        ? `There is no run ${run.id}.`
+        : `The run ${run.id} is ${state}, not ${expects.join(' or ')}.`,
+    );
+}
