@@ -77,6 +77,8 @@ describe('--agent', () => {
 
   it.each([
     [['clode'], 'expected one of claude, codex'],
+    [['aider:acp'], 'expected one of claude, codex'],
+    [['aider:'], 'expected one of claude, codex'],
     [['my agent=x PROMPT'], 'expected a name of letters'],
     [['mine=x'], '--agent mine: expected the word PROMPT once'],
     [['mine=acp:'], '--agent mine: expected a command after acp:'],
@@ -98,6 +100,14 @@ describe('--agent', () => {
       agent: { name: 'claude', via: 'acp', words: ['claude-agent-acp'] },
       program: join(folder, 'claude-agent-acp'),
     });
+  });
+
+  it('drives a preset in the way that is asked for', () => {
+    expect(readAgents(['opencode:template', 'codex:acp']).map(({ agent }) => agent.words[0])).toEqual([
+      'opencode',
+      'codex-acp',
+    ]);
+    expect(readAgents(['opencode:template'])[0]!.agent.via).toBe('template');
   });
 
   it.each(PRESETS)('the preset $name can be read', ({ name }) => {

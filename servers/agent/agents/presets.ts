@@ -32,7 +32,7 @@ export const PRESETS: readonly Preset[] = [
     name: 'copilot',
     title: 'GitHub Copilot CLI',
     ways: ['acp:copilot --acp', 'copilot --yolo --no-ask-user --prompt=PROMPT'],
-    signIn: 'start copilot in a terminal and enter /login',
+    signIn: 'copilot login',
   },
   {
     name: 'opencode',
@@ -49,7 +49,7 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'qwen',
     title: 'Qwen Code',
-    ways: ['acp:qwen --acp', 'qwen --yolo --prompt=PROMPT'],
+    ways: ['acp:qwen --acp', 'qwen --yolo PROMPT'],
     signIn: 'start qwen in a terminal and choose a way to sign in',
   },
   {

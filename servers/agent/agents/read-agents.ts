@@ -16,12 +16,13 @@ export interface KnownAgent {
 }
 
 /**
- * Reads the values of `--agent`, each a preset (`claude`), `name=command template` or `name=acp:command`. None means:
- * every preset that is installed, looked up anew at each call.
+ * Reads the values of `--agent`, each a preset (`claude`, or `opencode:template` where it can be driven in two ways),
+ * `name=command template` or `name=acp:command`. None means: every preset that is installed, looked up at each call.
  * @throws {Error} naming the value and what was expected
  */
 export function readAgents(values: readonly string[]): readonly KnownAgent[] {
-  if (values.length === 0) return PRESETS.map(fromPreset).filter(({ program }) => program !== undefined);
+  if (values.length === 0)
+    return PRESETS.map((preset) => fromPreset(preset)).filter(({ program }) => program !== undefined);
   const agents = values.map(readAgent);
   const names = agents.map(({ agent }) => agent.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -30,8 +31,9 @@ export function readAgents(values: readonly string[]): readonly KnownAgent[] {
 }
 
 /** A preset, driven in the first way whose program is installed. */
-export function fromPreset({ name, title, ways, signIn }: Preset): KnownAgent {
-  const read = ways.map((way) => ({ name, signIn, ...parseCommand(way) }));
+export function fromPreset({ name, title, ways, signIn }: Preset, via?: string): KnownAgent {
+  const all = ways.map((way) => ({ name, signIn, ...parseCommand(way) }));
+  const read = via === undefined ? all : all.filter((each) => each.via === via);
   const agent = read.find(({ words }) => findProgram(words[0]!) !== undefined) ?? read[0]!;
   return { title, agent, ...installed(agent) };
 }
@@ -40,8 +42,9 @@ function readAgent(value: string): KnownAgent {
   const at = value.indexOf('=');
   const name = at < 0 ? value : value.slice(0, at);
   if (at < 0) {
-    const preset = PRESETS.find((each) => each.name === value);
-    if (preset) return fromPreset(preset);
+    const [wanted, via] = value.split(':');
+    const preset = PRESETS.find((each) => each.name === wanted);
+    if (preset && hasWay(preset, via)) return fromPreset(preset, via);
     throw new Error(
       `--agent: expected one of ${PRESETS.map((each) => each.name).join(', ')}, or NAME=COMMAND with PROMPT, or NAME=acp:COMMAND, not "${value}"`,
     );
@@ -54,6 +57,10 @@ function readAgent(value: string): KnownAgent {
   } catch (error) {
     throw new Error(`--agent ${name}: ${(error as Error).message}`);
   }
+}
+
+function hasWay({ ways }: Preset, via: string | undefined): boolean {
+  return via === undefined || ways.some((way) => parseCommand(way).via === via);
 }
 
 function parseCommand(text: string): Pick<Agent, 'via' | 'words'> {

@@ -1,0 +1,85 @@
+import { StringDecoder } from 'node:string_decoder';
+import { toMessage } from '../../runtime/output/clean.ts';
+import { RunOutput } from '../../runtime/output/run-output.ts';
+import { type ProcessOutcome, startProcess } from '../../runtime/process/start-process.ts';
+import { fillTemplate } from '../agents/template.ts';
+import { AGENT_ENV, type Drive, type DriveEnd, NOTHING_ENDED } from './drive.ts';
+import { IdleWatch } from './idle-watch.ts';
+import { LastWords } from './last-words.ts';
+import { type Prompt, PromptWatch } from './prompt-watch.ts';
+import { tellMeanwhile } from './telling.ts';
+
+/** Runs an agent that takes its task as an argument, until its program has ended. Nobody can type anything to it. */
+export async function driveTemplate(drive: Drive): Promise<DriveEnd> {
+  const { agent, limits, work, stop } = drive;
+  const [file, ...args] = fillTemplate(agent.words, drive.task);
+  const output = new RunOutput();
+  const words = { stdout: new LastWords(), stderr: new LastWords() };
+  const decoders = { stdout: new StringDecoder(), stderr: new StringDecoder() };
+  let ended: Ended | undefined;
+  const end = (why: Ended) => {
+    ended ??= why;
+    running.stop();
+  };
+  const idle = new IdleWatch(limits.idleMs, () => end('idle'));
+  const prompt = new PromptWatch(limits.promptMs, (line) => end({ line }));
+  const running = startProcess({
+    ...{ file: file!, args, cwd: drive.workspace, env: AGENT_ENV, graceMs: limits.graceMs },
+    onOutput(stream, bytes) {
+      const text = decoders[stream].write(bytes);
+      output.add(stream, bytes);
+      words[stream].add(text);
+      prompt.add(text);
+      idle.alive();
+    },
+  });
+  if (running.pid !== undefined) drive.onStart(running.pid);
+  const onStop = () => end('stopped');
+  stop.addEventListener('abort', onStop, { once: true });
+  if (stop.aborted) onStop();
+  const telling = tellMeanwhile(output, work, (lines) =>
+    work.progress({ message: toMessage(lines.at(-1)!) }),
+  );
+  const outcome = await running.outcome.catch((error: NodeJS.ErrnoException) => error);
+  stop.removeEventListener('abort', onStop);
+  idle.close();
+  prompt.close();
+  const kept = telling.finish();
+  const [said, complained] = [words.stdout.take(), words.stderr.take()];
+  const base = { output: kept, permissions: [], lastWords: said.text === '' ? complained : said };
+  if (outcome instanceof Error) return { ...base, ...notStarted(file!, outcome) };
+  const { exitStatus, signal, durationMs, tree } = outcome;
+  return { ...base, exitStatus, signal, durationMs, tree, ...judge(ended, outcome, limits.idleMs) };
+}
+
+type Ended = 'stopped' | 'idle' | { readonly line: Prompt['line'] };
+
+function judge(
+  ended: Ended | undefined,
+  { exitStatus, signal }: ProcessOutcome,
+  idleMs: number,
+): Pick<DriveEnd, 'outcome' | 'why' | 'stoppedBy'> {
+  if (ended === 'stopped') return { outcome: 'stopped', stoppedBy: 'processes' };
+  if (ended === 'idle')
+    return { outcome: 'idle', why: `It put out nothing for ${idleMs / 1_000} s (--idle-ms) and was ended.` };
+  if (ended !== undefined)
+    return {
+      outcome: 'waiting',
+      why: `It waited for somebody to type, which nobody can here, and was ended. The line it waited at: ${ended.line}`,
+    };
+  if (exitStatus === 0) return { outcome: 'finished' };
+  const how = signal === null ? `exit status ${exitStatus}` : `it was ended by ${signal}`;
+  return { outcome: 'failed', why: `Its program failed: ${how}.` };
+}
+
+/** Only the code: the message of a failed start can hold the whole command. */
+export function notStarted(program: string, { code }: NodeJS.ErrnoException) {
+  const reasons: Record<string, string> = {
+    ENOENT: 'it is not installed',
+    EACCES: 'it may not be executed',
+    E2BIG: 'the task is too long for an argument',
+  };
+  const why = `${program} could not be started: ${reasons[code ?? ''] ?? code ?? 'unknown error'}.`;
+  const nothing = { exitStatus: null, signal: null, durationMs: 0, tree: NOTHING_ENDED };
+  return { outcome: 'failed', why, ...nothing } as const;
+}
