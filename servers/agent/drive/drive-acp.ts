@@ -47,8 +47,10 @@ export async function driveAcp(drive: Drive): Promise<DriveEnd> {
     return { output: telling.finish(), lastWords: words.take(), permissions: desk.records };
   };
   const outcome = running.outcome.catch((error: NodeJS.ErrnoException) => error);
-  if (running.pid === undefined || running.stdin === undefined)
-    return { ...finish(), ...notStarted(file!, (await outcome) as NodeJS.ErrnoException) };
+  if (running.pid === undefined || running.stdin === undefined) {
+    finish();
+    return notStarted(file!, (await outcome) as NodeJS.ErrnoException);
+  }
   drive.onStart(running.pid);
 
   const app = client({ name: 'meanwhile-agent' })
@@ -71,7 +73,7 @@ export async function driveAcp(drive: Drive): Promise<DriveEnd> {
     first === 'stop' ? await stopByProtocol(conversation, [said, exited], limits.graceMs) : first;
 
   running.stdin.end();
-  if (typeof second === 'object') await Promise.race([outcome, pause(CLOSE_MS)]);
+  if (typeof second === 'object' && 'stopReason' in second) await Promise.race([outcome, pause(CLOSE_MS)]);
   running.stop();
   const ended = (await outcome) as ProcessOutcome;
   frames.end();

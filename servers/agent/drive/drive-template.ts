@@ -3,7 +3,7 @@ import { toMessage } from '../../runtime/output/clean.ts';
 import { RunOutput } from '../../runtime/output/run-output.ts';
 import { type ProcessOutcome, startProcess } from '../../runtime/process/start-process.ts';
 import { fillTemplate } from '../agents/template.ts';
-import { AGENT_ENV, type Drive, type DriveEnd, NOTHING_ENDED } from './drive.ts';
+import { AGENT_ENV, type Drive, type DriveEnd, NO_PROCESS } from './drive.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { LastWords } from './last-words.ts';
 import { type Prompt, PromptWatch } from './prompt-watch.ts';
@@ -36,7 +36,6 @@ export async function driveTemplate(drive: Drive): Promise<DriveEnd> {
   if (running.pid !== undefined) drive.onStart(running.pid);
   const onStop = () => end('stopped');
   stop.addEventListener('abort', onStop, { once: true });
-  if (stop.aborted) onStop();
   const telling = tellMeanwhile(output, work, (lines) =>
     work.progress({ message: toMessage(lines.at(-1)!) }),
   );
@@ -47,7 +46,7 @@ export async function driveTemplate(drive: Drive): Promise<DriveEnd> {
   const kept = telling.finish();
   const [said, complained] = [words.stdout.take(), words.stderr.take()];
   const base = { output: kept, permissions: [], lastWords: said.text === '' ? complained : said };
-  if (outcome instanceof Error) return { ...base, ...notStarted(file!, outcome) };
+  if (outcome instanceof Error) return notStarted(file!, outcome);
   const { exitStatus, signal, durationMs, tree } = outcome;
   return { ...base, exitStatus, signal, durationMs, tree, ...judge(ended, outcome, limits.idleMs) };
 }
@@ -73,13 +72,12 @@ function judge(
 }
 
 /** Only the code: the message of a failed start can hold the whole command. */
-export function notStarted(program: string, { code }: NodeJS.ErrnoException) {
+export function notStarted(program: string, { code }: NodeJS.ErrnoException): DriveEnd {
   const reasons: Record<string, string> = {
     ENOENT: 'it is not installed',
     EACCES: 'it may not be executed',
     E2BIG: 'the task is too long for an argument',
   };
   const why = `${program} could not be started: ${reasons[code ?? ''] ?? code ?? 'unknown error'}.`;
-  const nothing = { exitStatus: null, signal: null, durationMs: 0, tree: NOTHING_ENDED };
-  return { outcome: 'failed', why, ...nothing } as const;
+  return { ...NO_PROCESS, outcome: 'failed', why };
 }

@@ -63,4 +63,13 @@ export interface PermissionRecord {
 /** What every agent is started with beside our own environment: nothing that waits for a person. */
 export const AGENT_ENV = { GIT_TERMINAL_PROMPT: '0', PAGER: 'cat', GIT_PAGER: 'cat', NO_COLOR: '1' };
 
-export const NOTHING_ENDED: EndTreeResult = { left: 0, remaining: [], ended: 0, killed: 0 };
+/** Of an agent that was never started. */
+export const NO_PROCESS = {
+  exitStatus: null,
+  signal: null,
+  durationMs: 0,
+  tree: { left: 0, remaining: [], ended: 0, killed: 0 },
+  lastWords: { text: '', isCut: false },
+  output: { text: '', totalBytes: 0, cutBytes: 0 },
+  permissions: [],
+} as const;

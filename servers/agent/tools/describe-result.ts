@@ -45,7 +45,7 @@ function headline(result: RunResult): string {
         ? `${agent} finished ${after}: ${what} (${run})`
         : `${agent} ended without any change ${after} (${run})`;
     case 'cancelled': {
-      const how = stoppedBy === 'protocol' ? 'it confirmed the stop' : 'its processes were ended';
+      const how = stoppedBy === undefined ? 'before it began' : HOW_STOPPED[stoppedBy];
       const rest = changed ? `what it did until then stays: ${what}` : 'it had changed nothing';
       return `${agent} was cancelled ${after}, ${how}; ${rest} (${run})`;
     }
@@ -55,6 +55,8 @@ function headline(result: RunResult): string {
     }
   }
 }
+
+const HOW_STOPPED = { protocol: 'it confirmed the stop', processes: 'its processes were ended' };
 
 const PROBLEMS = {
   failed: 'failed',

@@ -3,7 +3,7 @@ import { type AnyTool, defineTool, type Outcome, Refusal } from '../../runtime/t
 import type { Work } from '../../runtime/work.ts';
 import type { KnownAgent } from '../agents/read-agents.ts';
 import { lookBefore } from '../changes/look-before.ts';
-import type { Drive, DriveEnd } from '../drive/drive.ts';
+import { type Drive, type DriveEnd, NO_PROCESS } from '../drive/drive.ts';
 import { driveAcp } from '../drive/drive-acp.ts';
 import { driveTemplate } from '../drive/drive-template.ts';
 import { firstWords } from '../runs/run-record.ts';
@@ -87,7 +87,7 @@ async function workOn(
       permissions: place.permissions,
       onStart: (pid) => run.started(pid),
     };
-    const end: DriveEnd = await (agent.via === 'acp' ? driveAcp(drive) : driveTemplate(drive));
+    const end = await driveAgent(drive);
     const changes = await before.changes();
     return maskAll(composeResult({ id, agent, workspace }, end, changes), mask);
   } finally {
@@ -95,15 +95,17 @@ async function workOn(
   }
 }
 
+async function driveAgent(drive: Drive): Promise<DriveEnd> {
+  if (drive.stop.aborted) return { ...NO_PROCESS, outcome: 'stopped', why: 'It had not begun.' };
+  return drive.agent.via === 'acp' ? driveAcp(drive) : driveTemplate(drive);
+}
+
 function outcomeOf(result: RunResult): Outcome<RunResult> {
   const isStopped = result.outcome === 'cancelled';
   const what = result.changed
     ? `What ${result.agent} changed in ${result.root} until then stays: ${summarizeChanges(result)}.`
     : `${result.agent} had changed nothing in ${result.root}.`;
-  const how =
-    result.stoppedBy === 'protocol'
-      ? 'It confirmed the stop itself.'
-      : 'It was stopped by ending its processes.';
+  const how = result.stoppedBy === undefined ? (result.why ?? '') : STOPPED_BY[result.stoppedBy];
   return {
     text: describeResult(result),
     data: result,
@@ -111,6 +113,11 @@ function outcomeOf(result: RunResult): Outcome<RunResult> {
     ...(isStopped && { stop: { stopped: result.left === 0, remains: `${how} ${what}`, left: result.left } }),
   };
 }
+
+const STOPPED_BY = {
+  protocol: 'It confirmed the stop itself.',
+  processes: 'It was stopped by ending its processes.',
+};
 
 function describe({ settings }: Workplace): string {
   const { workspace: folders } = settings;
