@@ -36,9 +36,10 @@ export async function driveTemplate(drive: Drive): Promise<DriveEnd> {
   if (running.pid !== undefined) drive.onStart(running.pid);
   const onStop = () => end('stopped');
   stop.addEventListener('abort', onStop, { once: true });
-  const telling = tellMeanwhile(output, work, (lines) =>
-    work.progress({ message: toMessage(lines.at(-1)!) }),
-  );
+  const telling = tellMeanwhile(output, work, () => {
+    const line = output.newestLines().at(-1);
+    if (line !== undefined) work.progress({ message: toMessage(line) });
+  });
   const outcome = await running.outcome.catch((error: NodeJS.ErrnoException) => error);
   stop.removeEventListener('abort', onStop);
   idle.close();

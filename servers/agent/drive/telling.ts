@@ -5,17 +5,12 @@ import type { Work } from '../../runtime/work.ts';
 
 const TICK_MS = 100;
 
-/** Passes on what was put out, ten times a second. `onLines` gets the newest lines, as for a message. */
-export function tellMeanwhile(
-  output: RunOutput,
-  work: Work,
-  onLines: (lines: readonly string[]) => void = () => {},
-): { finish(): KeptOutput } {
+/** Passes on what was put out, ten times a second. `onTick` may tell how far it is. */
+export function tellMeanwhile(output: RunOutput, work: Work, onTick: () => void): { finish(): KeptOutput } {
   const tell = () => {
     const batch = output.batch();
     if (batch !== undefined) work.output(`${batch}\n`);
-    const lines = output.newestLines();
-    if (lines.length > 0) onLines(lines);
+    onTick();
   };
   const ticking = setInterval(tell, TICK_MS);
   return {

@@ -34,8 +34,9 @@ describe.each(KINDS)('for a client of kind %s', (kind) => {
     expect([isError, data.changed, data.commitCount]).toEqual([false, true, 1]);
     expect(text).toMatch(/^test finished after .* 1 commit, 3 files changed/);
     const told = server.frames.filter(isProgress).map(({ params }) => params);
-    expect(told.at(-1)).toMatchObject({ message: expect.any(String) });
-    expect(told.at(-1).progress / told.at(-1).total).toBeCloseTo(1, 6);
+    // The last step is told with its total; what is said after it has none.
+    expect(told.some(({ progress, total }) => Math.abs(progress / total - 1) < 1e-6)).toBe(true);
+    expect(told.every(({ message }) => typeof message === 'string')).toBe(true);
     expect(server.started()).toEqual([]);
   });
 });
