@@ -18,7 +18,7 @@ export const PRESETS: readonly Preset[] = [
     ways: [
       'acp:claude-agent-acp',
       'acp:claude-code-acp',
-      'claude -p --permission-mode acceptEdits -- PROMPT',
+      'claude -p --output-format stream-json --verbose --permission-mode acceptEdits -- PROMPT',
     ],
     signIn: 'start claude in a terminal and enter /login',
   },

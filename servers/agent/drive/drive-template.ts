@@ -1,21 +1,15 @@
-import { StringDecoder } from 'node:string_decoder';
-import { toMessage } from '../../runtime/output/clean.ts';
-import { RunOutput } from '../../runtime/output/run-output.ts';
 import { type ProcessOutcome, startProcess } from '../../runtime/process/start-process.ts';
 import { fillTemplate } from '../agents/template.ts';
 import { AGENT_ENV, type Drive, type DriveEnd, NO_PROCESS } from './drive.ts';
 import { IdleWatch } from './idle-watch.ts';
-import { LastWords } from './last-words.ts';
 import { type Prompt, PromptWatch } from './prompt-watch.ts';
-import { tellMeanwhile } from './telling.ts';
+import { TemplateOutput } from './template-output.ts';
 
 /** Runs an agent that takes its task as an argument, until its program has ended. Nobody can type anything to it. */
 export async function driveTemplate(drive: Drive): Promise<DriveEnd> {
-  const { agent, limits, work, stop } = drive;
+  const { agent, limits, stop } = drive;
   const [file, ...args] = fillTemplate(agent.words, drive.task);
-  const output = new RunOutput();
-  const words = { stdout: new LastWords(), stderr: new LastWords() };
-  const decoders = { stdout: new StringDecoder(), stderr: new StringDecoder() };
+  const output = new TemplateOutput(drive.work);
   let ended: Ended | undefined;
   const end = (why: Ended) => {
     ended ??= why;
@@ -26,30 +20,22 @@ export async function driveTemplate(drive: Drive): Promise<DriveEnd> {
   const running = startProcess({
     ...{ file: file!, args, cwd: drive.workspace, env: AGENT_ENV, graceMs: limits.graceMs },
     onOutput(stream, bytes) {
-      const text = decoders[stream].write(bytes);
-      output.add(stream, bytes);
-      words[stream].add(text);
-      prompt.add(text);
+      prompt.add(output.add(stream, bytes));
       idle.alive();
     },
   });
   if (running.pid !== undefined) drive.onStart(running.pid);
   const onStop = () => end('stopped');
   stop.addEventListener('abort', onStop, { once: true });
-  const telling = tellMeanwhile(output, work, () => {
-    const line = output.newestLines().at(-1);
-    if (line !== undefined) work.progress({ message: toMessage(line) });
-  });
   const outcome = await running.outcome.catch((error: NodeJS.ErrnoException) => error);
   stop.removeEventListener('abort', onStop);
   idle.close();
   prompt.close();
-  const kept = telling.finish();
-  const [said, complained] = [words.stdout.take(), words.stderr.take()];
-  const base = { output: kept, permissions: [], lastWords: said.text === '' ? complained : said };
+  const { failure, ...told } = output.finish();
   if (outcome instanceof Error) return notStarted(file!, outcome);
   const { exitStatus, signal, durationMs, tree } = outcome;
-  return { ...base, exitStatus, signal, durationMs, tree, ...judge(ended, outcome, limits.idleMs) };
+  const judgement = judge(ended, outcome, failure, limits.idleMs);
+  return { exitStatus, signal, durationMs, tree, ...told, permissions: [], ...judgement };
 }
 
 type Ended = 'stopped' | 'idle' | { readonly line: Prompt['line'] };
@@ -57,6 +43,7 @@ type Ended = 'stopped' | 'idle' | { readonly line: Prompt['line'] };
 function judge(
   ended: Ended | undefined,
   { exitStatus, signal }: ProcessOutcome,
+  failure: string | undefined,
   idleMs: number,
 ): Pick<DriveEnd, 'outcome' | 'why' | 'stoppedBy'> {
   if (ended === 'stopped') return { outcome: 'stopped', stoppedBy: 'processes' };
@@ -67,6 +54,7 @@ function judge(
       outcome: 'waiting',
       why: `It waited for somebody to type, which nobody can here, and was ended. The line it waited at: ${ended.line}`,
     };
+  if (failure !== undefined) return { outcome: 'failed', why: `It says that it failed: ${failure}` };
   if (exitStatus === 0) return { outcome: 'finished' };
   const how = signal === null ? `exit status ${exitStatus}` : `it was ended by ${signal}`;
   return { outcome: 'failed', why: `Its program failed: ${how}.` };

@@ -20,6 +20,13 @@ export class LastWords {
     this.#isCut = true;
   }
 
+  /** Nothing but this was said. */
+  replace(text: string): void {
+    this.#text = '';
+    this.#isCut = false;
+    this.add(text);
+  }
+
   /** What comes after this begins anew; what is here stays until it comes. */
   pause(): void {
     this.#startsAnew = this.#text.trim() !== '';

@@ -119,6 +119,29 @@ describe('an agent that takes its task as an argument', () => {
     expect(firstLine(outcome)).toContain('test was ended because it waited for somebody to type');
   });
 
+  it('that prints events is told in readable lines, and its last event is its last word', async () => {
+    place.write(
+      'events',
+      [
+        { type: 'system', subtype: 'init' },
+        {
+          type: 'assistant',
+          message: { content: [{ type: 'tool_use', name: 'Bash', input: { command: 'ls' } }] },
+        },
+        { type: 'result', subtype: 'success', is_error: true, result: 'Not logged in · Please run /login' },
+      ]
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(''),
+    );
+    const work = recordedWork();
+    const outcome = await run('cat events', 'x', work);
+    expect(work.text()).toBe('[Bash] ls\n');
+    expect(outcome.data).toMatchObject({
+      ...{ outcome: 'failed', why: 'It says that it failed: Not logged in · Please run /login' },
+      lastWords: 'Not logged in · Please run /login',
+    });
+  });
+
   it('finds no terminal to ask at', async () => {
     const outcome = await run('(read answer < /dev/tty) 2>&1 || echo "nobody there"');
     expect(outcome.data).toMatchObject({
