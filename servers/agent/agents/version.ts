@@ -7,13 +7,14 @@ import { AGENT_ENV } from '../drive/drive.ts';
 
 const LIMIT_MS = 3_000;
 const KEEP = 4_096;
-const known = new Map<string, string | undefined>();
+const known = new Map<string, string>();
 
 /** What a program says to `--version`, its first line with a number; `undefined` when it does not say so quickly. */
 export async function versionOf(program: string): Promise<string | undefined> {
   const key = `${program} ${statSync(program, { throwIfNoEntry: false })?.mtimeMs}`;
-  if (!known.has(key)) known.set(key, await askVersion(program));
-  return known.get(key);
+  const version = known.get(key) ?? (await askVersion(program));
+  if (version !== undefined) known.set(key, version);
+  return version;
 }
 
 async function askVersion(program: string): Promise<string | undefined> {

@@ -121,6 +121,29 @@ describe('in a repository', () => {
     expect([root, files.map(({ path }) => path)]).toEqual([folder, ['a.txt']]);
   });
 
+  it('falls back to the files where git cannot add them, and still sees commits', async () => {
+    mkdirSync(join(folder, 'nested'));
+    execFileSync('git', ['init', '-q'], { cwd: join(folder, 'nested') });
+    const changes = await during(() => {
+      write('a.txt', 'new\n');
+      git('commit', '-qam', 'Second');
+    });
+    expect(changes).toMatchObject({
+      ...{ seenBy: 'files', isWhole: true, commits: [{ subject: 'Second' }] },
+      files: [{ path: 'a.txt', change: 'modified' }],
+      notes: [expect.stringContaining('a nested repository'), expect.stringContaining('size and time')],
+    });
+  });
+
+  it('does not claim that nothing changed when it cannot see', async () => {
+    const before = await lookBefore(folder);
+    rmSync(join(folder, '.git'), { recursive: true });
+    const changes = await before.changes();
+    await before.forget();
+    expect(isChanged(changes)).toBeUndefined();
+    expect(changes.notes).toEqual(['The repository is not there any more.']);
+  });
+
   it('works before the first commit', async () => {
     rmSync(join(folder, '.git'), { recursive: true });
     git('init', '-q');
@@ -160,7 +183,9 @@ describe('without a repository', () => {
     const before = await filesSnapshot(folder, 2);
     const [seen] = before.files.keys();
     write(seen!, 'changed');
-    const { files, notes } = filesChanges(before, await filesSnapshot(folder, 2));
+    expect(filesChanges(before, before)).toMatchObject({ files: [], isWhole: false });
+    const { files, notes, isWhole } = filesChanges(before, await filesSnapshot(folder, 2));
+    expect(isWhole).toBe(false);
     expect(files).toEqual([{ path: seen, change: 'modified', modifiedBefore: false }]);
     expect(notes.at(-1)).toContain('Only the first 2 files');
   });

@@ -9,6 +9,8 @@ export interface Changes {
   readonly files: readonly FileChange[];
   /** As `git diff --stat` prints it; empty without git. */
   readonly diffStat: string;
+  /** False when not everything could be compared, so that there may be more than is listed. */
+  readonly isWhole: boolean;
   /** What could not be seen, in sentences. */
   readonly notes: readonly string[];
 }
@@ -38,6 +40,8 @@ export interface FileChange {
   readonly modifiedBefore: boolean;
 }
 
-export function isChanged({ commits, refs, files }: Changes): boolean {
-  return commits.length > 0 || refs.length > 0 || files.length > 0;
+/** `undefined` when nothing was seen, but not everything could be. */
+export function isChanged({ commits, refs, files, isWhole }: Changes): boolean | undefined {
+  if (commits.length > 0 || refs.length > 0 || files.length > 0) return true;
+  return isWhole ? false : undefined;
 }

@@ -35,7 +35,10 @@ export async function filesSnapshot(root: string, maxFiles = MAX_FILES): Promise
   return { root, files, isCut: false };
 }
 
-export function filesChanges(before: FilesSnapshot, after: FilesSnapshot): Pick<Changes, 'files' | 'notes'> {
+export function filesChanges(
+  before: FilesSnapshot,
+  after: FilesSnapshot,
+): Pick<Changes, 'files' | 'isWhole' | 'notes'> {
   const paths = [...new Set([...before.files.keys(), ...after.files.keys()])].sort();
   const isCut = before.isCut || after.isCut;
   const files = paths.flatMap((file): FileChange[] => {
@@ -51,5 +54,5 @@ export function filesChanges(before: FilesSnapshot, after: FilesSnapshot): Pick<
     notes.push(
       `Only the first ${before.files.size} files were compared, and of these only what is modified.`,
     );
-  return { files, notes };
+  return { files, isWhole: !isCut, notes };
 }

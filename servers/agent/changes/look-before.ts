@@ -38,23 +38,24 @@ export async function lookBefore(workspace: string): Promise<Before> {
 
 const NO_HISTORY = { commits: [], refs: [], notes: [] };
 const NO_REPOSITORY = 'The workspace is in no git repository.';
-const TOO_MUCH = 'The uncommitted work in the repository is more than git was asked to compare.';
+const TOO_MUCH =
+  'Git could not compare the files: too much is not committed, or a nested repository is in the way.';
 
 async function compareByGit(workspace: string, before: GitSnapshot, store: string): Promise<Changes> {
+  const nothing = { seenBy: 'git' as const, root: before.root, files: [], diffStat: '' };
   const after = await gitSnapshot(workspace, store);
-  const base = { seenBy: 'git' as const, root: before.root, files: [], diffStat: '' };
   if (after?.root !== before.root)
-    return {
-      ...base,
-      ...NO_HISTORY,
-      notes: ['What changed is not known: the repository is not there any more.'],
-    };
+    return { ...nothing, ...NO_HISTORY, isWhole: false, notes: ['The repository is not there any more.'] };
   const history = await historyChanges(before, after);
   if (before.tree === undefined || after.tree === undefined)
-    return {
-      ...base,
-      ...history,
-      notes: [`Which files changed is not known. ${TOO_MUCH}`, ...history.notes],
-    };
-  return { ...base, ...history, ...(await treeChanges(before, [before.tree, after.tree], store)) };
+    return { ...nothing, ...history, isWhole: false, notes: [TOO_MUCH, ...history.notes] };
+  const seen = await treeChanges(before, [before.tree, after.tree], store);
+  return { ...nothing, ...history, ...seen, isWhole: true };
+}
+
+/** What is said when looking again has failed. */
+export function unseenChanges(workspace: string, error: unknown): Changes {
+  const why = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  const base = { seenBy: 'files' as const, root: workspace, files: [], diffStat: '', isWhole: false };
+  return { ...base, ...NO_HISTORY, notes: [`What changed could not be seen: ${why}`] };
 }

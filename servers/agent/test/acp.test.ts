@@ -214,7 +214,7 @@ describe('cancel', () => {
     expect(stop).toEqual({
       stopped: true,
       left: 0,
-      remains: `It confirmed the stop itself. What test changed in ${place.folder} until then stays: 1 file changed (+1 −0).`,
+      remains: `It confirmed the stop itself. In ${place.folder} what it did until then stays: 1 file changed (+1 −0).`,
     });
     expect(data).toMatchObject({ outcome: 'cancelled', stoppedBy: 'protocol', changed: true });
     expect(text).toMatch(

@@ -90,7 +90,7 @@ describe('an agent that takes its task as an argument', () => {
     expect(await outcome).toMatchObject({
       stop: {
         ...{ stopped: true, left: 0 },
-        remains: `It was stopped by ending its processes. What test changed in ${place.folder} until then stays: 1 file changed (+1 −0).`,
+        remains: `It was stopped by ending its processes. In ${place.folder} what it did until then stays: 1 file changed (+1 −0).`,
       },
       data: { outcome: 'cancelled', stoppedBy: 'processes', changed: true },
     });
@@ -101,7 +101,7 @@ describe('an agent that takes its task as an argument', () => {
     work.stop();
     const outcome = await run('touch started', 'x', work);
     expect(firstLine(outcome)).toMatch(
-      /^test was cancelled after 0.0 s, before it began; it had changed nothing/,
+      /^test was cancelled after 0.0 s, before it began; it ended without any change/,
     );
     expect(existsSync(join(place.folder, 'started'))).toBe(false);
   });

@@ -33,7 +33,7 @@ export function composeResult(
     durationMs: end.durationMs,
     endedInBackground: end.outcome === 'finished' && run.agent.via === 'template' ? end.tree.ended : 0,
     left: end.tree.left,
-    changed: isChanged(changes),
+    changed: isChanged(changes) ?? null,
     seenBy: changes.seenBy,
     root: changes.root,
     commits: commits.slice(-MAX_COMMITS),

@@ -20,10 +20,11 @@ export function describeResult(result: RunResult): string {
   ].join('\n');
 }
 
-/** What changed, in a few words: `1 commit, 3 files changed (+4 −2)`; `no change`. */
+/** What changed, in a few words: `1 commit, 3 files changed (+4 −2)`. */
 export function summarizeChanges(result: RunResult): string {
   const { commitCount, fileCount, linesAdded, linesRemoved, refs, changed, seenBy } = result;
-  if (!changed) return 'no change';
+  if (changed === null) return 'what changed is not known';
+  if (!changed) return 'nothing changed';
   const lines = seenBy === 'git' ? ` (+${linesAdded} −${linesRemoved})` : '';
   const parts = [
     commitCount > 0 && plural(commitCount, 'commit'),
@@ -36,24 +37,23 @@ export function summarizeChanges(result: RunResult): string {
 }
 
 function headline(result: RunResult): string {
-  const { agent, run, outcome, changed, stoppedBy } = result;
+  const { agent, run, outcome, stoppedBy } = result;
   const after = `after ${(result.durationMs / 1_000).toFixed(1)} s`;
+  if (outcome === 'finished' && result.changed === false)
+    return `${agent} ended without any change ${after} (${run})`;
   const what = summarizeChanges(result);
-  switch (outcome) {
-    case 'finished':
-      return changed
-        ? `${agent} finished ${after}: ${what} (${run})`
-        : `${agent} ended without any change ${after} (${run})`;
-    case 'cancelled': {
-      const how = stoppedBy === undefined ? 'before it began' : HOW_STOPPED[stoppedBy];
-      const rest = changed ? `what it did until then stays: ${what}` : 'it had changed nothing';
-      return `${agent} was cancelled ${after}, ${how}; ${rest} (${run})`;
-    }
-    default: {
-      const rest = changed ? `what it did until then stays: ${what}` : 'it ended without any change';
-      return `${agent} ${PROBLEMS[outcome]} ${after}; ${rest} (${run})`;
-    }
-  }
+  if (outcome === 'finished') return `${agent} finished ${after}: ${what} (${run})`;
+  const how = stoppedBy === undefined ? 'before it began' : HOW_STOPPED[stoppedBy];
+  const problem =
+    outcome === 'cancelled' ? `was cancelled ${after}, ${how}` : `${PROBLEMS[outcome]} ${after}`;
+  return `${agent} ${problem}; ${remaining(result)} (${run})`;
+}
+
+/** What is there of a run that did not come to its end. */
+export function remaining(result: RunResult): string {
+  if (result.changed === false) return 'it ended without any change';
+  const what = summarizeChanges(result);
+  return result.changed === null ? what : `what it did until then stays: ${what}`;
 }
 
 const HOW_STOPPED = { protocol: 'it confirmed the stop', processes: 'its processes were ended' };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type AnyTool, defineTool, type Outcome, Refusal } from '../../runtime/tool.ts';
 import type { Work } from '../../runtime/work.ts';
 import type { KnownAgent } from '../agents/read-agents.ts';
-import { lookBefore } from '../changes/look-before.ts';
+import { lookBefore, unseenChanges } from '../changes/look-before.ts';
 import { type Drive, type DriveEnd, NO_PROCESS } from '../drive/drive.ts';
 import { driveAcp } from '../drive/drive-acp.ts';
 import { driveTemplate } from '../drive/drive-template.ts';
@@ -12,7 +12,7 @@ import { type Mask, maskAll } from '../secrets/mask.ts';
 import { maskedWork } from '../secrets/masked-work.ts';
 import type { Workplace } from '../workplace.ts';
 import { composeResult } from './compose-result.ts';
-import { describeResult, summarizeChanges } from './describe-result.ts';
+import { describeResult, remaining } from './describe-result.ts';
 import { RUN_RESULT, type RunResult } from './run-result.ts';
 
 const MAX_TASK = 100_000;
@@ -88,29 +88,28 @@ async function workOn(
       onStart: (pid) => run.started(pid),
     };
     const end = await driveAgent(drive);
-    const changes = await before.changes();
-    return maskAll(composeResult({ id, agent, workspace }, end, changes), mask);
+    const changes = await before.changes().catch((error) => unseenChanges(workspace, error));
+    const why = end.outcome === 'stopped' ? { why: stopWords(work, run) } : {};
+    return maskAll(composeResult({ id, agent, workspace }, { ...end, ...why }, changes), mask);
   } finally {
     await before.forget();
   }
 }
 
 async function driveAgent(drive: Drive): Promise<DriveEnd> {
-  if (drive.stop.aborted) return { ...NO_PROCESS, outcome: 'stopped', why: 'It had not begun.' };
+  if (drive.stop.aborted) return { ...NO_PROCESS, outcome: 'stopped' };
   return drive.agent.via === 'acp' ? driveAcp(drive) : driveTemplate(drive);
 }
 
 function outcomeOf(result: RunResult): Outcome<RunResult> {
-  const isStopped = result.outcome === 'cancelled';
-  const what = result.changed
-    ? `What ${result.agent} changed in ${result.root} until then stays: ${summarizeChanges(result)}.`
-    : `${result.agent} had changed nothing in ${result.root}.`;
-  const how = result.stoppedBy === undefined ? (result.why ?? '') : STOPPED_BY[result.stoppedBy];
+  const how = result.stoppedBy === undefined ? 'It had not begun.' : STOPPED_BY[result.stoppedBy];
+  const remains = `${how} In ${result.root} ${remaining(result)}.`;
+  const stop = { stopped: result.left === 0, remains, left: result.left };
   return {
     text: describeResult(result),
     data: result,
     isError: result.outcome !== 'finished',
-    ...(isStopped && { stop: { stopped: result.left === 0, remains: `${how} ${what}`, left: result.left } }),
+    ...(result.outcome === 'cancelled' && { stop }),
   };
 }
 
@@ -118,6 +117,12 @@ const STOPPED_BY = {
   protocol: 'It confirmed the stop itself.',
   processes: 'It was stopped by ending its processes.',
 };
+
+/** Who wanted a run to stop. */
+function stopWords(work: Work, run: Run): string {
+  if (run.cancelled.aborted) return 'It was cancelled by cancel_task.';
+  return work.stopReason === 'shutdown' ? 'The server was told to end.' : 'Its call was cancelled.';
+}
 
 function describe({ settings }: Workplace): string {
   const { workspace: folders } = settings;

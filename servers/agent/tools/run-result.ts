@@ -24,7 +24,12 @@ export const RUN_RESULT = z.object({
   durationMs: count('From the start of its program to the end, in milliseconds'),
   endedInBackground: count('Processes that it left behind and that were ended'),
   left: count('Processes that could not be ended; 0 unless the system refuses'),
-  changed: z.boolean().describe('Whether anything in the workspace is different from before, as seen by us'),
+  changed: z
+    .boolean()
+    .nullable()
+    .describe(
+      'Whether anything is different from before, as seen by this server; null: nothing was seen, but not all could be',
+    ),
   seenBy: z.enum(['git', 'files']).describe('git: the whole repository was compared. files: sizes and times'),
   root: z.string().describe('The folder to which the paths below belong'),
   commits: z

@@ -27,7 +27,7 @@ export function protocolFailure(error: unknown, agent: Agent, methods: readonly 
 function signInNeeded({ message }: RequestError, agent: Agent, methods: readonly AuthMethod[]): string {
   const ways = methods.map(({ name, description }) => (description ? `${name} (${description})` : name));
   const offered = ways.length === 0 ? '' : ` It offers: ${ways.join('; ')}.`;
-  const how = agent.signIn === undefined ? '' : ` Known to work: ${agent.signIn}.`;
+  const how = agent.signIn === undefined ? '' : ` The way to do it: ${agent.signIn}.`;
   return `It needs you to sign in first (“${toMessage(message)}”).${offered}${how} Then start the run again.`;
 }
 
