@@ -22,6 +22,7 @@ export const OPTIONS = {
       'what is answered when an agent asks for permission over ACP: ask (the person; rejected where nobody can be asked), allow, or reject',
     type: 'string',
     default: 'ask',
+    options: ['ask', 'allow', 'reject'],
   },
   'idle-ms': {
     title: 'Idle limit in milliseconds',
@@ -48,10 +49,4 @@ export const OPTIONS = {
 
 export type AgentSettings = Settings<typeof OPTIONS>;
 
-export type PermissionRule = 'ask' | 'allow' | 'reject';
-
-/** @throws {Error} naming the option and what was expected */
-export function permissionRule(text: string): PermissionRule {
-  if (text === 'ask' || text === 'allow' || text === 'reject') return text;
-  throw new Error(`--permissions: expected ask, allow or reject, not "${text}"`);
-}
+export type PermissionRule = (typeof OPTIONS.permissions.options)[number];

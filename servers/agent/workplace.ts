@@ -2,7 +2,7 @@ import { resolveFolder } from '../runtime/folders.ts';
 import { Refusal } from '../runtime/tool.ts';
 import { type KnownAgent, readAgents } from './agents/read-agents.ts';
 import type { Limits } from './drive/drive.ts';
-import { type AgentSettings, type PermissionRule, permissionRule } from './options.ts';
+import type { AgentSettings, PermissionRule } from './options.ts';
 import { Runs } from './runs/runs.ts';
 import { stateFolder } from './runs/state-folder.ts';
 import { type Mask, maskOf } from './secrets/mask.ts';
@@ -35,7 +35,7 @@ export function createWorkplace(settings: AgentSettings, limits: Partial<Limits>
   const agents = () => readAgents(settings.agent);
   return {
     settings,
-    permissions: permissionRule(settings.permissions),
+    permissions: settings.permissions as PermissionRule, // nothing else is let through as an option
     limits: {
       graceMs: settings['grace-ms'],
       idleMs: settings['idle-ms'],
