@@ -4,7 +4,9 @@ export interface Changes {
   readonly seenBy: 'git' | 'files';
   /** The folder to which the paths belong. */
   readonly root: string;
+  /** The oldest first; of very many the newest. */
   readonly commits: readonly Commit[];
+  readonly commitCount: number;
   readonly refs: readonly RefChange[];
   readonly files: readonly FileChange[];
   /** As `git diff --stat` prints it; empty without git. */

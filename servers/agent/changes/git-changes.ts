@@ -1,24 +1,26 @@
+import { toMessage } from '../../runtime/output/clean.ts';
 import type { Changes, Commit, FileChange, RefChange } from './changes.ts';
 import { git, tryGit } from './git.ts';
-import { type GitSnapshot, storeEnv } from './git-snapshot.ts';
+import type { GitSnapshot } from './git-snapshot.ts';
+
+const MAX_COMMITS = 50;
 
 /** What became of the branches, tags and commits of a repository. */
 export async function historyChanges(
   before: GitSnapshot,
   after: GitSnapshot,
-): Promise<Pick<Changes, 'commits' | 'refs' | 'notes'>> {
+): Promise<Pick<Changes, 'commits' | 'commitCount' | 'refs' | 'notes'>> {
   const refs = refChanges(before.refs, after.refs);
-  if (refs.length === 0) return { refs, commits: [], notes: [] };
-  return { refs, commits: await newCommits(before, after), notes: await lostCommits(before, after) };
+  if (refs.length === 0) return { refs, commits: [], commitCount: 0, notes: [] };
+  const notes = await lostCommits(before, after);
+  return { refs, ...(await newCommits(before, after)), notes };
 }
 
 /** What became of its files, committed or not, between two trees in the same store. */
 export async function treeChanges(
-  { root, dirty }: GitSnapshot,
+  { root, env, dirty }: GitSnapshot,
   trees: readonly [before: string, after: string],
-  store: string,
 ): Promise<Pick<Changes, 'files' | 'diffStat'>> {
-  const env = await storeEnv(root, store);
   const compare = (...form: string[]) => git(root, ['diff-tree', '-r', '-M', ...form, ...trees], env);
   const lines = linesByPath(await compare('-z', '--numstat'));
   const files = readNames(await compare('-z', '--name-status')).map(
@@ -32,23 +34,41 @@ export async function treeChanges(
   return { files, diffStat: stat.trimEnd() };
 }
 
-/** Commits that can be reached now and could not before, the oldest first. */
-async function newCommits(before: GitSnapshot, after: GitSnapshot): Promise<Commit[]> {
-  if (after.refs.size === 0) return [];
-  const range = [...after.refs.values(), '--not', ...before.refs.values()];
-  const text = await tryGit(after.root, ['log', '--reverse', '-z', '--format=%H %s', ...range]);
+/** Commits that can be reached now and could not before. */
+async function newCommits(
+  before: GitSnapshot,
+  after: GitSnapshot,
+): Promise<Pick<Changes, 'commits' | 'commitCount'>> {
+  const commitCount = await countCommits(after, before);
+  if (commitCount === 0) return { commits: [], commitCount };
+  const form = [`--max-count=${MAX_COMMITS}`, '--reverse', '-z', '--format=%H %s'];
+  const text = await tryGit(after.root, ['log', ...form, ...range(after, before)]);
   const records = (text ?? '').split('\0').filter((record) => record !== '');
-  return records.map((record) => ({ id: record.slice(0, 40), subject: record.slice(41) }));
+  const commits = records.map((record): Commit => {
+    const at = record.indexOf(' ');
+    return { id: record.slice(0, at), subject: toMessage(record.slice(at + 1)) };
+  });
+  return { commits, commitCount };
 }
 
 /** An agent that resets or amends takes commits away; that is said. */
 async function lostCommits(before: GitSnapshot, after: GitSnapshot): Promise<string[]> {
-  if (before.refs.size === 0 || after.refs.size === 0) return [];
-  const range = [...before.refs.values(), '--not', ...after.refs.values()];
-  const count = Number((await tryGit(before.root, ['rev-list', '--count', ...range])) ?? '0');
+  const count = await countCommits(before, after);
   if (count === 0) return [];
   return [`${count} earlier ${count === 1 ? 'commit is' : 'commits are'} on no branch or tag any more.`];
 }
+
+/** How many commits are in one history and not in the other. */
+async function countCommits(one: GitSnapshot, other: GitSnapshot): Promise<number> {
+  if (one.refs.size === 0) return 0;
+  return Number((await tryGit(one.root, ['rev-list', '--count', ...range(one, other)])) ?? '0');
+}
+
+const range = (one: GitSnapshot, other: GitSnapshot): string[] => [
+  ...new Set(one.refs.values()),
+  '--not',
+  ...new Set(other.refs.values()),
+];
 
 export function refChanges(
   before: ReadonlyMap<string, string>,

@@ -1,11 +1,13 @@
 import { copyFile, lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { git, tryGit } from './git.ts';
+import { tryGit } from './git.ts';
 import { pathsOfStatus } from './status.ts';
 
 /** A repository at one moment. */
 export interface GitSnapshot {
   readonly root: string;
+  /** The environment in which git finds `tree`. */
+  readonly env: Readonly<Record<string, string>>;
   /** Names of branches, tags and HEAD with what they point at. */
   readonly refs: ReadonlyMap<string, string>;
   /**
@@ -25,31 +27,29 @@ const MAX_BYTES = 256 * 1024 * 1024;
  * with a copy of the index, so that nothing in the repository itself is touched. `undefined` when it is no repository.
  */
 export async function gitSnapshot(folder: string, store: string): Promise<GitSnapshot | undefined> {
-  const root = (await tryGit(folder, ['rev-parse', '--show-toplevel']))?.replace(/\n$/, '');
-  if (root === undefined || root === '') return undefined;
-  const status = await tryGit(root, ['status', '--porcelain=v2', '-z', '--untracked-files=all']);
+  const paths = ['--show-toplevel', '--git-path', 'index', '--git-path', 'objects'];
+  const lines = (await tryGit(folder, ['rev-parse', ...paths]))?.trimEnd().split('\n') ?? [];
+  const [root, index, objects] = lines.map((line) => path.resolve(folder, line));
+  if (root === undefined || index === undefined || objects === undefined) return undefined;
+  const look = ['status', '--porcelain=v2', '-z', '--untracked-files=all'];
+  const [status, refs] = await Promise.all([tryGit(root, look), readRefs(root)]);
   if (status === undefined) return undefined;
   const dirty = new Set(pathsOfStatus(status));
-  const tree = (await isReasonable(root, dirty)) ? await writeTree(root, store) : undefined;
-  return { root, refs: await readRefs(root), dirty, ...(tree !== undefined && { tree }) };
+  const env = { GIT_OBJECT_DIRECTORY: store, GIT_ALTERNATE_OBJECT_DIRECTORIES: objects };
+  const tree = (await isReasonable(root, dirty)) ? await writeTree(root, index, env) : undefined;
+  return { root, env, refs, dirty, ...(tree !== undefined && { tree }) };
 }
 
-/** The environment in which git finds the trees in `store`. */
-export async function storeEnv(root: string, store: string): Promise<Record<string, string>> {
-  const objects = await git(root, ['rev-parse', '--git-path', 'objects']);
-  return {
-    GIT_OBJECT_DIRECTORY: store,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: path.resolve(root, objects.replace(/\n$/, '')),
-  };
-}
-
-async function writeTree(root: string, store: string): Promise<string | undefined> {
-  const index = path.join(store, 'index');
-  const real = (await git(root, ['rev-parse', '--git-path', 'index'])).replace(/\n$/, '');
-  await copyFile(path.resolve(root, real), index).catch(() => {}); // a new repository has none
-  const env = { ...(await storeEnv(root, store)), GIT_INDEX_FILE: index };
-  if ((await tryGit(root, ['add', '--all', '--', ':/'], env)) === undefined) return undefined;
-  return (await tryGit(root, ['write-tree'], env))?.trim();
+async function writeTree(
+  root: string,
+  index: string,
+  env: GitSnapshot['env'] & { readonly GIT_OBJECT_DIRECTORY: string },
+): Promise<string | undefined> {
+  const copy = path.join(env.GIT_OBJECT_DIRECTORY, 'index');
+  await copyFile(index, copy).catch(() => {}); // a new repository has none
+  const withCopy = { ...env, GIT_INDEX_FILE: copy };
+  if ((await tryGit(root, ['add', '--all', '--', ':/'], withCopy)) === undefined) return undefined;
+  return (await tryGit(root, ['write-tree'], withCopy))?.trim();
 }
 
 async function isReasonable(root: string, dirty: ReadonlySet<string>): Promise<boolean> {

@@ -36,7 +36,7 @@ export async function lookBefore(workspace: string): Promise<Before> {
   }
 }
 
-const NO_HISTORY = { commits: [], refs: [], notes: [] };
+const NO_HISTORY = { commits: [], commitCount: 0, refs: [], notes: [] };
 const NO_REPOSITORY = 'The workspace is in no git repository.';
 const TOO_MUCH =
   'Git could not compare the files: too much is not committed, or a nested repository is in the way.';
@@ -49,7 +49,7 @@ async function compareByGit(workspace: string, before: GitSnapshot, store: strin
   const history = await historyChanges(before, after);
   if (before.tree === undefined || after.tree === undefined)
     return { ...nothing, ...history, isWhole: false, notes: [TOO_MUCH, ...history.notes] };
-  const seen = await treeChanges(before, [before.tree, after.tree], store);
+  const seen = await treeChanges(before, [before.tree, after.tree]);
   return { ...nothing, ...history, ...seen, isWhole: true };
 }
 

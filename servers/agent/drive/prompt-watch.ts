@@ -4,7 +4,7 @@ import { promptLine } from './prompt-line.ts';
 export type Prompt = NonNullable<ReturnType<typeof promptLine>>;
 
 const KEEP = 2_000;
-/** How much longer than a sure one a doubtful one must stand still; a model may pause behind a question mark. */
+/** How much longer than a sure one a doubtful one must stand still; a model may pause behind such a line. */
 const DOUBT = 10;
 
 /** Tells once when output has stood still for a while at a line that wants something typed. */

@@ -9,15 +9,18 @@ describe('a line that wants something typed', () => {
     'done\nAllow this? (Y)es/(N)o [y/n/a]:',
     'Password: ',
     'Enter passphrase for key /x/id_rsa:',
-    'Press enter to continue...\n',
+    'Press enter to continue...',
     'Hit [Enter]',
   ])('%j is one for sure', (text) => {
     expect(promptLine(text)).toMatchObject({ isSure: true });
   });
 
-  it.each(['first\nWhat now?', 'Which file? '])('%j may be one', (text) => {
-    expect(promptLine(text)).toMatchObject({ isSure: false });
-  });
+  it.each(['first\nWhat now?', 'Which file? ', 'Overwrite? [y/N]\n', 'Press any key\n'])(
+    '%j may be one',
+    (text) => {
+      expect(promptLine(text)).toMatchObject({ isSure: false });
+    },
+  );
 
   it.each([
     'What now?\n',
@@ -28,6 +31,7 @@ describe('a line that wants something typed', () => {
     '\n\n',
     'The password is checked in login.ts: see there.\n',
     'I changed y/n to yes/no.\n',
+    'Start it and press enter when it asks.',
   ])('%j is none', (text) => {
     expect(promptLine(text)).toBeUndefined();
   });

@@ -32,12 +32,19 @@ export function claim(folder: string, record: RunRecord): { release: () => void 
   return { busy };
 }
 
-/** Says what is known of a run now. */
+/** Says what is known of a run now. @throws {Error} naming the folder when it cannot be written */
 export function post(folder: string, record: RunRecord): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = fileOf(folder, record);
-  writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-  renameSync(`${file}.new`, file); // so that nobody reads half of it
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+    renameSync(`${file}.new`, file); // so that nobody reads half of it
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`What runs cannot be noted in ${folder} (${code}), so nothing is started.`, {
+      cause: error,
+    });
+  }
 }
 
 /** All runs that are there, of whichever server. */

@@ -86,6 +86,12 @@ it('takes notice of an agent that has outlived its server', async () => {
   begun(runs.begin('a', '/w', 'x'));
 });
 
+it('starts nothing when it cannot be noted', () => {
+  writeFileSync(join(folder, '..', 'file'), '');
+  const runs = new Runs(join(folder, '..', 'file', 'state'), 9);
+  expect(() => runs.begin('a', '/w', 'x')).toThrow(/cannot be noted in .*file\/state \(ENOTDIR\)/);
+});
+
 it('has a limit, and remembers how a run ended', async () => {
   const runs = new Runs(folder, 1);
   const run = begun(runs.begin('a', '/w/a', 'x'));

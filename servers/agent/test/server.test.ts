@@ -1,13 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Connection,
-  connect,
-  isOutput,
-  isProgress,
-  isStopped,
-  KINDS,
-} from '../../runtime/test/connect.ts';
+import { type Connection, connect, isOutput, isProgress, isStopped } from '../../runtime/test/connect.ts';
 import { acpAgent, makeWorkspace, shellAgent, type Workspace } from './workspace.ts';
 
 const PROGRAM = join(import.meta.dirname, '../main.ts');

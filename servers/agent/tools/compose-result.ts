@@ -4,7 +4,6 @@ import { type Changes, isChanged } from '../changes/changes.ts';
 import type { DriveEnd, PermissionRecord } from '../drive/drive.ts';
 import type { RunResult } from './run-result.ts';
 
-const MAX_COMMITS = 50;
 const MAX_FILES = 200;
 const MAX_REFS = 50;
 const MAX_STAT = 8 * 1024;
@@ -36,8 +35,8 @@ export function composeResult(
     changed: isChanged(changes) ?? null,
     seenBy: changes.seenBy,
     root: changes.root,
-    commits: commits.slice(-MAX_COMMITS),
-    commitCount: commits.length,
+    commits: [...commits],
+    commitCount: changes.commitCount,
     refs: refs.slice(0, MAX_REFS),
     files: files.slice(0, MAX_FILES),
     fileCount: files.length,

@@ -1,4 +1,3 @@
-import { toMessage } from '../../runtime/output/clean.ts';
 import type { RunResult } from './run-result.ts';
 
 const MAX_LISTED = 20;
@@ -8,9 +7,7 @@ export function describeResult(result: RunResult): string {
   return [
     headline(result),
     ...(result.why === undefined ? [] : [result.why]),
-    ...result.commits
-      .slice(-MAX_LISTED)
-      .map(({ id, subject }) => `Commit ${id.slice(0, 10)} ${toMessage(subject)}`),
+    ...result.commits.slice(-MAX_LISTED).map(({ id, subject }) => `Commit ${id.slice(0, 10)} ${subject}`),
     ...more(result.commitCount, 'commits'),
     ...result.files.slice(0, MAX_LISTED).map(fileLine),
     ...more(result.fileCount, 'files'),
