@@ -55,7 +55,7 @@ export function pullTool(context: GitContext): AnyTool {
   });
 }
 
-const HOW = { 'ff-only': ['--ff-only'], merge: ['--no-rebase', '--no-edit'], rebase: ['--rebase'] };
+const HOW = { 'ff-only': ['--ff-only'], merge: ['--no-rebase', '--ff', '--no-edit'], rebase: ['--rebase'] };
 
 async function pull(args: z.infer<typeof INPUT>, session: GitSession): Promise<Outcome<Data>> {
   const place = await openWorkingTree(session, args.repository);
