@@ -1,4 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
+import {
+  assignmentWrite,
+  runWrite,
+  sampleAssignment,
+  sampleRun,
+} from '../src/store/contract/sample-assignments.ts';
 import type { Message, Session } from '../src/store/records.ts';
 import type { Task } from '../src/task/task.ts';
 import type { CallAnswer } from '../src/views/api/contract/types.ts';
@@ -122,6 +128,26 @@ test('?session= tells of one session and of the servers', async () => {
   expect(new Set(events.map(({ type }) => type))).toEqual(new Set(['session', 'server', 'task', 'message']));
   for (const { type, data } of events)
     if (type !== 'server') expect(type === 'session' ? data.id : data.sessionId).toBe(mine!.id);
+});
+
+test('assignments and runs are told; to those who read one session, its assignments and no runs', async () => {
+  const host = await testHost();
+  const all = follow(host, { query: '?after=0' });
+  const one = follow(host, { query: '?after=0&session=sess_mine' });
+  const writes = [
+    runWrite(sampleRun()),
+    assignmentWrite(sampleAssignment({ sessionId: 'sess_other' })),
+    assignmentWrite(sampleAssignment({ sessionId: 'sess_mine' }), 'the hash of a token'),
+  ];
+  const changes = await host.store.writer.commit(writes, 'durable');
+  const told = changes.map((change) => ({
+    id: change.seq,
+    type: change.type,
+    data: change.type === 'run' ? change.run : change.type === 'assignment' && change.assignment,
+  }));
+  for (const events of [all, one]) await eventually(() => events.some(({ id }) => id === changes[2]!.seq));
+  expect(all.filter(({ type }) => type === 'assignment' || type === 'run')).toEqual(told);
+  expect(one).toEqual(told.slice(2));
 });
 
 test('a seq above the head: fetch everything anew, then go on', async () => {

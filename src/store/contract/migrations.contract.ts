@@ -5,12 +5,18 @@ import type { Dialect } from '../dialect.ts';
 import { migrate } from '../migrate.ts';
 import { MIGRATIONS } from '../migrations/all.ts';
 import { searchWords } from '../search-words.ts';
+import { createCounters } from '../write/counters.ts';
 import { taskRow } from '../write/task-row.ts';
+import { createWriteSessions } from '../write/write-records.ts';
+import { createWriteTasks } from '../write/write-tasks.ts';
 import type { Place } from './place.ts';
-import { sampleTask } from './sample-records.ts';
+import { assignmentWrite, runWrite, sampleAssignment, sampleEvent, sampleRun } from './sample-assignments.ts';
+import { sampleSession, sampleTask } from './sample-records.ts';
 
 /** Since this version a task is indexed as it is written. */
 const SEARCHED_FROM = 2;
+
+const HANDLE = { kind: 'v2', taskId: 'a' } as const;
 
 /** A place, and a way into it below the store. */
 export interface RawPlace {
@@ -52,6 +58,43 @@ export function migrationsContract(newPlace: () => Promise<RawPlace>): void {
     expect(await store.tasks.get(task.id)).toEqual({ ...task, seq: 1 });
     expect((await store.tasks.list({ words: 'older', limit: 5 })).tasks).toHaveLength(1);
     await store.close();
+  });
+
+  it('make room for assignments in a database that has been worked with', async () => {
+    const task = sampleTask();
+    const session = sampleSession();
+    await change(async (database) => {
+      await migrate(database, raw.dialect, 3);
+      const counters = createCounters(raw.dialect);
+      const writeTasks = createWriteTasks(raw.dialect, counters);
+      const writeSessions = createWriteSessions(raw.dialect);
+      await database.write(
+        'durable',
+        (function* () {
+          yield* counters.take(2);
+          yield* writeSessions([{ ...session, seq: 1 }]);
+          yield* writeTasks([{ ...task, seq: 2 }], new Map(), new Map([[task.id, HANDLE]]));
+        })(),
+      );
+    });
+    const store = await raw.place.open();
+    const event = sampleEvent();
+    const { inboxId } = await store.inbox.accept('asg_1', event);
+    const writes = [assignmentWrite(sampleAssignment()), runWrite(sampleRun(), { takes: [inboxId] })];
+    const changes = await store.writer.commit(writes, 'durable');
+    await store.close();
+
+    const again = await raw.place.open();
+    expect(await again.changes.since(0, 10)).toEqual([
+      { seq: 1, type: 'session', session: { ...session, seq: 1 } },
+      { seq: 2, type: 'task', task: { ...task, seq: 2 } },
+      ...changes,
+    ]);
+    expect(await again.tasks.handles()).toMatchObject([{ handle: HANDLE }]);
+    expect((await again.tasks.counts()).working).toBe(1);
+    expect(await again.inbox.pending('asg_1', 1)).toEqual([]);
+    expect(await again.inbox.accept('asg_1', event)).toEqual({ inboxId, isNew: false });
+    await again.close();
   });
 
   it('are not run again', async () => {

@@ -4,6 +4,8 @@ import type { ContractStore } from '../store.contract.ts';
 import { runWrite, sampleEvent, sampleRun } from './sample-assignments.ts';
 
 const ROUNDS = 200;
+/** Each round waits for the disk of a server that may be busy with other tests. */
+const TIMEOUT_MS = 60_000;
 
 /** Two stores open on one database, as two hosts would be that no lock keeps apart. */
 export function racesContract({ store, another }: ContractStore): void {
@@ -20,42 +22,54 @@ export function racesContract({ store, another }: ContractStore): void {
     return refusals;
   };
 
-  it(`one run for one key, ${ROUNDS} times`, async () => {
-    const assignmentId = 'asg_key_race';
-    const refusals = await race(async (stores) => {
-      const { key } = sampleRun();
-      return stores.map(({ writer }) =>
-        writer.commit([runWrite(sampleRun({ assignmentId, key }), { isNew: true })], 'quick'),
-      );
-    });
-    expect(refusals).toEqual(Array(ROUNDS).fill('run_exists'));
-    expect(await store().runs.active(assignmentId)).toHaveLength(ROUNDS);
-  });
+  it(
+    `one run for one key, ${ROUNDS} times`,
+    async () => {
+      const assignmentId = 'asg_key_race';
+      const refusals = await race(async (stores) => {
+        const { key } = sampleRun();
+        return stores.map(({ writer }) =>
+          writer.commit([runWrite(sampleRun({ assignmentId, key }), { isNew: true })], 'quick'),
+        );
+      });
+      expect(refusals).toEqual(Array(ROUNDS).fill('run_exists'));
+      expect(await store().runs.active(assignmentId)).toHaveLength(ROUNDS);
+    },
+    TIMEOUT_MS,
+  );
 
-  it(`one who begins a waiting run, ${ROUNDS} times`, async () => {
-    const refusals = await race(async (stores) => {
-      const run = sampleRun();
-      await stores[0]!.writer.commit([runWrite(run, { isNew: true })], 'quick');
-      return stores.map(({ writer }) =>
-        writer.commit([runWrite({ ...run, state: 'running' }, { expects: ['waiting'] })], 'quick'),
-      );
-    });
-    expect(refusals).toEqual(Array(ROUNDS).fill('run_taken'));
-  });
+  it(
+    `one who begins a waiting run, ${ROUNDS} times`,
+    async () => {
+      const refusals = await race(async (stores) => {
+        const run = sampleRun();
+        await stores[0]!.writer.commit([runWrite(run, { isNew: true })], 'quick');
+        return stores.map(({ writer }) =>
+          writer.commit([runWrite({ ...run, state: 'running' }, { expects: ['waiting'] })], 'quick'),
+        );
+      });
+      expect(refusals).toEqual(Array(ROUNDS).fill('run_taken'));
+    },
+    TIMEOUT_MS,
+  );
 
-  it(`one run for one event, ${ROUNDS} times`, async () => {
-    const assignmentId = 'asg_event_race';
-    const refusals = await race(async (stores) => {
-      const event = sampleEvent();
-      const accepted = await Promise.all(stores.map(({ inbox }) => inbox.accept(assignmentId, event)));
-      expect(accepted.map(({ isNew }) => isNew).toSorted()).toEqual([false, true]);
-      expect(accepted[0]!.inboxId).toBe(accepted[1]!.inboxId);
-      const takes = [accepted[0]!.inboxId];
-      return stores.map(({ writer }) =>
-        writer.commit([runWrite(sampleRun({ assignmentId }), { isNew: true, takes })], 'quick'),
-      );
-    });
-    expect(refusals).toEqual(Array(ROUNDS).fill('event_taken'));
-    expect(await store().inbox.pending(assignmentId, 1)).toEqual([]);
-  });
+  it(
+    `one run for one event, ${ROUNDS} times`,
+    async () => {
+      const assignmentId = 'asg_event_race';
+      const refusals = await race(async (stores) => {
+        const event = sampleEvent();
+        const accepted = await Promise.all(stores.map(({ inbox }) => inbox.accept(assignmentId, event)));
+        expect(accepted.map(({ isNew }) => isNew).toSorted()).toEqual([false, true]);
+        expect(accepted[0]!.inboxId).toBe(accepted[1]!.inboxId);
+        const takes = [accepted[0]!.inboxId];
+        return stores.map(({ writer }) =>
+          writer.commit([runWrite(sampleRun({ assignmentId }), { isNew: true, takes })], 'quick'),
+        );
+      });
+      expect(refusals).toEqual(Array(ROUNDS).fill('event_taken'));
+      expect(await store().inbox.pending(assignmentId, 1)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
 }

@@ -58,20 +58,45 @@ describe.skipIf(!canMount)(`On a small file system${WHY}`, () => {
 
 it('kill -9 in the middle of writing loses nothing that was acknowledged', async () => {
   const place = await sqlitePlace();
-  const script = join(import.meta.dirname, 'write-until-killed.fixture.ts');
-  const child = spawn(process.execPath, [script, place.file], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const acknowledged: string[] = [];
-  for await (const id of createInterface(child.stdout)) {
-    acknowledged.push(id);
-    if (acknowledged.length === 300) child.kill('SIGKILL');
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  expect(child.signalCode).toBe('SIGKILL');
+  const acknowledged = await untilKilled('write-until-killed.fixture.ts', place.file, 300);
   const store = await place.open();
   for (const id of acknowledged) expect(await store.messages.get(id)).toBeDefined();
   await store.close();
   await place.remove();
 });
+
+it('kill -9 in the middle of accepting, again and again: each event is there, pending or with its one run', async () => {
+  const place = await sqlitePlace();
+  const acknowledged: string[] = [];
+  for (let kills = 0; kills < 3; kills++)
+    acknowledged.push(...(await untilKilled('accept-until-killed.fixture.ts', place.file, 100 + kills)));
+  const store = await place.open();
+  const runs = await store.runs.active('asg_1');
+  const taken = runs.flatMap(({ cause }) => (cause.type === 'event' ? cause.events : []));
+  const pending = await store.inbox.pending('asg_1', 1_000);
+  const kept = [...taken, ...pending.map(({ event }) => event)].map(({ id }) => id);
+  expect(new Set(kept).size).toBe(kept.length);
+  expect([...kept, ...runs.map(({ id }) => id)]).toEqual(expect.arrayContaining(acknowledged));
+  expect(acknowledged.length).toBeGreaterThan(300);
+  for (const { event, inboxId } of [...pending.slice(0, 1), ...pending.slice(-1)])
+    expect(await store.inbox.accept('asg_1', event)).toEqual({ inboxId, isNew: false });
+  await store.close();
+  await place.remove();
+});
+
+/** Runs a fixture on a file and kills it once it has printed so many lines; returns all that it printed. */
+async function untilKilled(fixture: string, file: string, lines: number): Promise<string[]> {
+  const script = join(import.meta.dirname, fixture);
+  const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const printed: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    printed.push(line);
+    if (printed.length === lines) child.kill('SIGKILL');
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  expect(child.signalCode).toBe('SIGKILL');
+  return printed;
+}
 
 const logLine = (text: string) => ({
   taskId: 'task_1',
