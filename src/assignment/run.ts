@@ -9,7 +9,8 @@ export type Cause =
       readonly missed?: number;
     }
   | { readonly type: 'event'; readonly events: readonly AcceptedEvent[] }
-  | { readonly type: 'person' };
+  /** A person asked for it; with a sample event where it is tried out. */
+  | { readonly type: 'person'; readonly events?: readonly AcceptedEvent[] };
 
 /** Something that happened, as it was accepted: on disk before its sender is told so. */
 export interface AcceptedEvent {

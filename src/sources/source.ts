@@ -57,6 +57,10 @@ export interface CallRequest {
   readonly arguments: Readonly<Record<string, unknown>>;
   /** Where it belongs; asked for once nothing stands against the call, so that a refusal makes no session. */
   readonly sessionId: string | (() => Promise<string>);
+  /** Chosen before, where it must be known after a crash whether the call was sent; then it is kept durably. */
+  readonly messageId?: string;
+  /** The task that it is a part of: should the call become a task, its end is told by that one. */
+  readonly parentId?: string;
 }
 
 /** What can be said of a call: it has ended, or it has become a task, whichever was first. */

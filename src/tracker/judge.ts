@@ -24,7 +24,8 @@ export function firstMarker(task: NewTask, now: string): Marker {
     ...(task.progress === undefined
       ? {}
       : { progress: nextProgress(undefined, task.progress), progressedAt: now }),
-    delivery: { state: task.sessionId === undefined ? 'none' : 'pending' },
+    // The end of a part is told by the task that it is a part of.
+    delivery: { state: task.sessionId === undefined || task.parentId !== undefined ? 'none' : 'pending' },
   };
 }
 

@@ -100,7 +100,7 @@ export function createCaller(parts: {
             type: 'message',
             message: each,
           })),
-          alongside === undefined ? 'quick' : 'durable',
+          alongside === undefined && request.messageId === undefined ? 'quick' : 'durable',
         );
         const record = records.of(request.server, tool.name);
         const settings = settingsOf(entry, connection, record);
@@ -119,6 +119,7 @@ export function createCaller(parts: {
             message,
             tool,
             settings,
+            parentId: request.parentId,
             argumentsWhole,
             start: (observer) => driver.start(connection, link, order, observer),
             seen: seenOf(request.server, tool.name),

@@ -48,6 +48,7 @@ export function followCall(parts: {
   message: Unnumbered<Message>;
   tool: Tool;
   settings: CallSettings;
+  parentId?: string | undefined;
   /** Whether the arguments in the message are all that was sent. */
   argumentsWhole: boolean;
   start: (observer: CallObserver) => RunningCall;
@@ -87,6 +88,7 @@ export function followCall(parts: {
         ...(isSafeToRepeat(tool) ? { safeToRepeat: true as const } : {}),
       },
       sessionId: message.sessionId,
+      ...(parts.parentId !== undefined && { parentId: parts.parentId }),
       cancel: { support: settings.cancelSupport, ...(settings.canForce ? { canForce: true as const } : {}) },
       startedAt: part.startedAt,
       progress: newest,
@@ -229,11 +231,17 @@ function failureOf({ failure, status, statusMessage }: Ending): CallPart['failur
 /** The message that holds a call, as it is written before the call is sent. */
 export function callMessage(
   clock: Clock,
-  call: { server: string; tool: string; arguments: Readonly<Record<string, unknown>>; sessionId: string },
+  call: {
+    server: string;
+    tool: string;
+    arguments: Readonly<Record<string, unknown>>;
+    sessionId: string;
+    messageId?: string;
+  },
 ): Unnumbered<Message> {
   const now = isoNow(clock);
   return {
-    id: newId('msg'),
+    id: call.messageId ?? newId('msg'),
     sessionId: call.sessionId,
     role: 'assistant',
     createdAt: now,

@@ -1,0 +1,128 @@
+import { type Clock, isoNow } from '../../base/clock.ts';
+import { AppError } from '../../base/errors.ts';
+import type { Logger } from '../../base/log.ts';
+import type { Store } from '../../store/ports.ts';
+import type { Task } from '../../task/task.ts';
+import type { Tracker } from '../../tracker/tracker.ts';
+import type { AssignmentDirectory, AssignmentPorts } from '../assignment-directory.ts';
+import type { ResourceWatcher, Source } from '../source.ts';
+import { createDirectory } from './directory/directory.ts';
+import { createExchange } from './directory/exchange.ts';
+import { createTryNow } from './directory/try-now.ts';
+import { createEventFiring } from './events/event-firing.ts';
+import { createExpectations } from './expectations.ts';
+import { fireTimer } from './firing/fire-timer.ts';
+import { createFiringClock } from './firing/firing-clock.ts';
+import { createKeeper } from './keeper.ts';
+import { localRunQueue, type RunQueue, type RunQueueParts } from './runs/run-queue.ts';
+import { createRunner } from './runs/runner.ts';
+
+/** How many runs go on at once. */
+const RUNS_AT_ONCE = 8;
+
+/** The source of assignments: it fires them at their times and events, and performs their runs. */
+export interface Assignments extends Source, AssignmentDirectory {
+  readonly type: 'assignment';
+}
+
+export function createAssignments(parts: {
+  store: Store;
+  tracker: Tracker;
+  ports: AssignmentPorts;
+  watcher: ResourceWatcher;
+  clock: Clock;
+  log: Logger;
+  /** The queue of this host alone, unless another is given. */
+  queue?: (parts: RunQueueParts) => RunQueue;
+  limit?: number;
+  hostZone?: string;
+}): Assignments {
+  const { store, tracker, ports, watcher, clock, log, queue: makeQueue = localRunQueue } = parts;
+  const hostZone = parts.hostZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const keeper = createKeeper(store);
+  const runner = createRunner({ store, tracker, keeper, ports, clock });
+  const queue = makeQueue({
+    store,
+    clock,
+    log,
+    limit: parts.limit ?? RUNS_AT_ONCE,
+    perform: runner.perform,
+  });
+  const firing = createFiringClock({ store, clock, log, fire });
+  const events = createEventFiring({ store, keeper, watcher, clock, log });
+  const expectations = createExpectations({ store, ports, clock, log });
+  const directory = createDirectory({ store, keeper, ports, clock, hostZone });
+  const exchange = createExchange({ store, directory });
+  let left: readonly Task[] = [];
+
+  /** A time that another host has fired meanwhile is not fired again. */
+  async function fire(id: string): Promise<void> {
+    try {
+      await keeper.change(id, (assignment) => fireTimer(assignment, { runs: store.runs, clock }));
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'run_exists')) throw error;
+      log.debug({ assignment: id }, 'another host has fired it');
+    }
+  }
+
+  async function runOf(taskId: string) {
+    const active = await store.runs.active();
+    return active.find((run) => run.taskId === taskId);
+  }
+
+  return {
+    type: 'assignment',
+    ...directory,
+    ...exchange,
+    tryNow: createTryNow({ store, ports, clock, hostZone }),
+    hook: events.hook,
+    async recover(tasks) {
+      left = tasks;
+      tracker.adopt(tasks);
+    },
+    async open() {
+      const active = await store.runs.active();
+      for (const run of active) {
+        const isLeft = run.state === 'running' && left.some(({ id }) => id === run.taskId);
+        if (isLeft)
+          void runner
+            .resume(run)
+            .catch((error) => log.error({ err: error, run: run.id }, 'a run could not be gone on with'));
+      }
+      left = [];
+      await queue.open();
+      await events.open();
+      firing.open();
+      expectations.open();
+    },
+    async cancel(taskId, { by, force }) {
+      if (force)
+        throw new AppError(
+          'cancel_unsupported',
+          'A run is stopped through its calls; there is nothing to force.',
+        );
+      const verdict = await tracker.note({ type: 'cancel_requested', taskId, by });
+      if (!verdict.ok) throw new AppError('already_ended', 'This run has already ended.');
+      const work = runner.byTask(taskId);
+      if (work !== undefined) return work.stop('cancelled');
+      const run = await runOf(taskId); // between two tries
+      const ending = { status: 'cancelled' as const, cancelAnswer: 'stopped' as const };
+      const ended = run && { ...run, state: 'cancelled' as const, endedAt: isoNow(clock) };
+      await tracker.note({ type: 'ended', taskId, ending }, ended ? [{ type: 'run', run: ended }] : []);
+    },
+    async answer() {
+      throw new AppError('input_not_asked', 'A run asks nothing itself; its calls do.');
+    },
+    async stopWaiting(taskId, by) {
+      await this.cancel(taskId, { by, force: false });
+    },
+    fateOf: () => 'reattached',
+    async close() {
+      await firing.close();
+      await events.close();
+      expectations.close();
+      await runner.close();
+      await queue.close();
+    },
+  };
+}

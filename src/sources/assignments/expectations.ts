@@ -1,0 +1,105 @@
+import type { Assignment } from '../../assignment/assignment.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/log.ts';
+import type { Store } from '../../store/ports.ts';
+import type { AssignmentPorts } from '../assignment-directory.ts';
+import { dueTimes } from './schedule/due/due-times.ts';
+
+const LOOK_MS = 30_000;
+const PAGE = 200;
+const DAY_MS = 86_400_000;
+const SCOPE = 'expected-by';
+
+/** Says it when a result that was expected by a time of day has not come. */
+export interface Expectations {
+  open(): void;
+  close(): void;
+}
+
+/**
+ * Looks on its own clock, apart from what fires, so that a firing that does not happen is noticed too. Each day is
+ * told once, also over restarts.
+ */
+export function createExpectations(parts: {
+  store: Pick<Store, 'assignments' | 'runs' | 'notes'>;
+  ports: Pick<AssignmentPorts, 'tell'>;
+  clock: Clock;
+  log: Logger;
+}): Expectations {
+  const { store, ports, clock, log } = parts;
+  let callOff = () => {};
+  let isOpen = false;
+
+  async function look(): Promise<void> {
+    for (let cursor: string | undefined; ; ) {
+      const page = await store.assignments.list({
+        states: ['on', 'disabled'],
+        limit: PAGE,
+        ...(cursor !== undefined && { cursor }),
+      });
+      for (const assignment of page.assignments)
+        if (assignment.rules.expectedBy !== undefined) await check(assignment, assignment.rules.expectedBy);
+      cursor = page.nextCursor;
+      if (cursor === undefined) return;
+    }
+  }
+
+  async function check(assignment: Assignment, expectedBy: string): Promise<void> {
+    const deadlineMs = lastDeadline(assignment, expectedBy, clock.now());
+    if (deadlineMs === undefined) return;
+    const deadline = new Date(deadlineMs).toISOString();
+    if ((await store.notes.get(SCOPE, assignment.id)) === deadline) return;
+    if (await hasSucceededSince(assignment.id, deadlineMs - DAY_MS)) return;
+    const { runs } = await store.runs.list({ assignmentId: assignment.id, limit: 1 });
+    const last = runs[0];
+    const why =
+      last === undefined
+        ? 'It has never run.'
+        : `Its last run (${last.createdAt}) is ${last.state}${last.note ? `: ${last.note}` : '.'}`;
+    await store.notes.put(SCOPE, assignment.id, deadline);
+    await ports.tell(
+      assignment.sessionId,
+      `A result of “${assignment.title}” was expected by ${expectedBy} (${assignment.timeZone}), and none has come. ${why}`,
+    );
+  }
+
+  async function hasSucceededSince(assignmentId: string, sinceMs: number): Promise<boolean> {
+    const { runs } = await store.runs.list({ assignmentId, states: ['completed'], limit: 1 });
+    const [newest] = runs;
+    return newest?.endedAt !== undefined && Date.parse(newest.endedAt) > sinceMs;
+  }
+
+  function sleep() {
+    callOff = clock.after(LOOK_MS, () => {
+      void look()
+        .catch((error) => log.warn({ err: error }, 'expected results could not be looked at'))
+        .finally(() => {
+          if (isOpen) sleep();
+        });
+    });
+  }
+
+  return {
+    open() {
+      isOpen = true;
+      sleep();
+    },
+    close() {
+      isOpen = false;
+      callOff();
+    },
+  };
+}
+
+/** The newest time of day that has passed since the assignment was made, today or yesterday; epoch milliseconds. */
+function lastDeadline(
+  { createdAt, timeZone }: Pick<Assignment, 'createdAt' | 'timeZone'>,
+  expectedBy: string,
+  nowMs: number,
+): number | undefined {
+  const [hour, minute] = expectedBy.split(':').map(Number);
+  const schedule = { kind: 'cron' as const, expression: `${minute} ${hour} * * *` };
+  const passed = dueTimes(schedule, timeZone, nowMs - DAY_MS, 3).filter((ms) => ms <= nowMs);
+  const newest = passed.at(-1);
+  return newest !== undefined && newest > Date.parse(createdAt) ? newest : undefined;
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../../../base/clock.ts';
+import type { Logger } from '../../../base/log.ts';
+import type { Store } from '../../../store/ports.ts';
+
+/** The machine may sleep and its clock may jump, so the time is looked at this often in any case. */
+const LOOK_MS = 15_000;
+const PAGE = 200;
+const AT_ONCE = 16;
+const RETRY_MS = 1_000;
+
+/** Watches the time, and fires what is due. */
+export interface FiringClock {
+  open(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Sleeps until the next due time that is kept, or until an assignment changes; then fires all that is due, page by
+ * page. It keeps no list of its own: what is due is asked of the store, so nothing is forgotten and a restart is
+ * nothing special.
+ * @param fire fires one assignment; after it, the assignment is due later or not at all
+ */
+export function createFiringClock(parts: {
+  store: Pick<Store, 'assignments' | 'writer'>;
+  clock: Clock;
+  log: Logger;
+  fire: (id: string) => Promise<void>;
+}): FiringClock {
+  const { store, clock, log, fire } = parts;
+  let callOff = () => {};
+  let nextMs = Number.POSITIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let isOpen = false;
+  let unfollow = () => {};
+
+  function sleep(untilMs: number) {
+    callOff();
+    nextMs = untilMs;
+    callOff = clock.after(Math.max(0, Math.min(untilMs - clock.now(), LOOK_MS)), look);
+  }
+
+  function look() {
+    if (!isOpen) return;
+    again = true;
+    looking ??= (async () => {
+      try {
+        while (again && isOpen) {
+          again = false;
+          await fireDue();
+        }
+        sleep((await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY);
+      } catch (error) {
+        log.warn({ err: error }, 'assignments could not be fired; trying again');
+        sleep(clock.now() + RETRY_MS);
+      } finally {
+        looking = undefined;
+        if (again) look();
+      }
+    })();
+  }
+
+  async function fireDue(): Promise<void> {
+    for (;;) {
+      const due = await store.assignments.due(clock.now(), PAGE);
+      if (due.length === 0) return;
+      const left = due.map(({ id }) => id);
+      const lane = async () => {
+        for (let id = left.shift(); id !== undefined && isOpen; id = left.shift()) await fire(id);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, lane));
+      if (!isOpen) return;
+    }
+  }
+
+  return {
+    open() {
+      isOpen = true;
+      unfollow = store.writer.onCommit((changes) => {
+        const isSooner = changes.some(
+          (change) =>
+            change.type === 'assignment' &&
+            change.assignment.state === 'on' &&
+            change.assignment.nextDueAt !== undefined &&
+            Date.parse(change.assignment.nextDueAt) < nextMs,
+        );
+        if (isSooner && looking === undefined) look();
+        else if (isSooner) again = true;
+      });
+      look();
+    },
+    async close() {
+      isOpen = false;
+      callOff();
+      unfollow();
+      await looking;
+    },
+  };
+}

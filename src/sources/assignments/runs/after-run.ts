@@ -1,0 +1,33 @@
+import type { Assignment } from '../../../assignment/assignment.ts';
+import type { Run } from '../../../assignment/run.ts';
+import type { Unnumbered, Write } from '../../../store/ports.ts';
+import { withGlance } from './glance.ts';
+
+/** What the end of a run means for its assignment. `notice` is to be told in its chat. */
+export interface AfterRun {
+  readonly assignment: Unnumbered<Assignment>;
+  readonly notice?: string;
+}
+
+/** Counts failures in a row, and turns the assignment off after so many. `now` is ISO 8601 UTC. */
+export function afterRun(assignment: Assignment, run: Unnumbered<Run>, now: string): AfterRun {
+  const shown = withGlance({ ...assignment, updatedAt: now }, run);
+  if (run.state === 'completed') return { assignment: { ...shown, failuresInRow: 0 } };
+  if (run.state !== 'failed' && run.state !== 'lost') return { assignment: shown };
+  const failuresInRow = assignment.failuresInRow + 1;
+  const counted = { ...shown, failuresInRow };
+  const { disableAfter } = assignment.rules;
+  if (disableAfter === 0 || failuresInRow < disableAfter || assignment.state !== 'on')
+    return { assignment: counted };
+  const stateNote = `Turned off after ${failuresInRow} failed runs in a row.`;
+  const { nextDueAt: _none, ...off } = counted;
+  return {
+    assignment: { ...off, state: 'disabled', stateNote },
+    notice: `“${assignment.title}” was turned off after ${failuresInRow} failed runs in a row. The last one: ${run.note ?? 'no reason given'}`,
+  };
+}
+
+export const assignmentWrite = (assignment: Unnumbered<Assignment>): Write => ({
+  type: 'assignment',
+  assignment,
+});

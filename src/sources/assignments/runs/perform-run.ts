@@ -1,0 +1,186 @@
+import type { Assignment } from '../../../assignment/assignment.ts';
+import type { Run, RunStep } from '../../../assignment/run.ts';
+import { type Clock, isoNow } from '../../../base/clock.ts';
+import { AppError } from '../../../base/errors.ts';
+import { newId } from '../../../base/ids.ts';
+import type { Store, Unnumbered } from '../../../store/ports.ts';
+import type { Ending } from '../../../task/report.ts';
+import type { Tracker } from '../../../tracker/tracker.ts';
+import type { AssignmentPorts, StepOutcome } from '../../assignment-directory.ts';
+import type { Keeper } from '../keeper.ts';
+import { afterRun, assignmentWrite } from './after-run.ts';
+import { endingOfRun } from './ending-of-run.ts';
+import { type FilledStep, fillStep } from './fill-step.ts';
+import { isForAssistant } from './new-run.ts';
+import { retryOf } from './retry.ts';
+
+type Draft = Unnumbered<Run>;
+
+export interface Performing {
+  readonly store: Pick<Store, 'assignments' | 'runs' | 'writer'>;
+  readonly tracker: Tracker;
+  readonly keeper: Keeper;
+  readonly ports: AssignmentPorts;
+  readonly clock: Clock;
+}
+
+/** A run while it is performed; made for one try. */
+export interface PerformedRun {
+  /** Settles when the run has ended, or waits for its next try. Never rejects for what a call does. */
+  readonly done: Promise<'ended' | 'waits'>;
+  /** Stops it: the call that goes on is asked to stop, and no further one begins. */
+  stop(reason: 'cancelled' | 'shutdown'): void;
+}
+
+/**
+ * Performs the steps of a run, one after the other. Each is on disk as sent before it is sent, and its end before the
+ * next begins; so after a crash it is known what was done, and nothing is done twice.
+ * @param begun the run as it was committed: running, with its task
+ */
+export function performRun(parts: Performing, assignment: Assignment, begun: Draft): PerformedRun {
+  const { store, tracker, keeper, ports, clock } = parts;
+  const abort = new AbortController();
+  const leaving = Promise.withResolvers<'left'>();
+  const taskId = begun.taskId ?? '';
+  let run = begun;
+  let stopped: 'cancelled' | 'shutdown' | undefined;
+
+  async function keep(change: Partial<Draft>): Promise<void> {
+    run = { ...run, ...change };
+    await store.writer.commit([{ type: 'run', run }], 'durable');
+  }
+
+  const keepStep = (at: number, step: RunStep) =>
+    keep({ steps: run.steps.map((each, n) => (n === at ? step : each)) });
+
+  function tell(at: number) {
+    const step = run.steps[at];
+    const total = run.steps.length;
+    if (step === undefined) return;
+    const what = isForAssistant(step.call) ? 'the assistant' : `${step.call.server}.${step.call.tool}`;
+    const message = total === 1 ? what : `Step ${at + 1} of ${total}: ${what}`;
+    void tracker.note({
+      type: 'progressed',
+      taskId,
+      progress: { value: at, total, unit: 'steps', message },
+    });
+  }
+
+  /** What became of a step; where it was sent before a crash, that is found out instead of sending it again. */
+  async function outcomeOf(at: number, contents: readonly (string | undefined)[]): Promise<StepOutcome> {
+    const step = run.steps[at]!;
+    if (step.state === 'sent' && step.callId !== undefined) {
+      const known = await ports.outcomeOf(step.callId, abort.signal);
+      if (known !== undefined) return known;
+    }
+    const filled: FilledStep = fillStep(step.call, assignment, run, contents);
+    if ('problem' in filled) return { state: 'failed', failure: filled.problem };
+    const callId = step.callId ?? newId('msg');
+    await keepStep(at, {
+      ...step,
+      call: filled.call,
+      state: 'sent',
+      callId,
+      startedAt: isoNow(clock),
+    });
+    if (isForAssistant(filled.call)) return sayToAssistant(String(filled.call.arguments.text));
+    try {
+      return await ports.call(
+        {
+          callId,
+          ...filled.call,
+          sessionId: assignment.sessionId,
+          parentId: taskId,
+          becameTask: (child) => void keepStep(at, { ...run.steps[at]!, taskId: child }).catch(() => {}), // found by its call all the same
+        },
+        abort.signal,
+      );
+    } catch (error) {
+      // Nothing was sent, so the step is as it was: a later try may send it.
+      const { callId: _unsent, ...unsent } = { ...run.steps[at]!, state: 'pending' as const };
+      await keepStep(at, unsent);
+      return { state: 'failed', failure: error instanceof AppError ? error.detail : String(error) };
+    }
+  }
+
+  /** Without a model, a text is a reminder: it is its own result. */
+  async function sayToAssistant(text: string): Promise<StepOutcome> {
+    if (ports.say === undefined) return { state: 'completed', preview: text };
+    return ports.say(assignment.sessionId, text, abort.signal);
+  }
+
+  async function perform(): Promise<'ended' | 'waits'> {
+    const contents: (string | undefined)[] = [];
+    for (let at = 0; at < run.steps.length; at++) {
+      if (run.steps[at]!.state === 'completed') {
+        contents.push(run.steps[at]!.preview);
+        continue;
+      }
+      if (stopped === 'cancelled') return end({ state: 'cancelled' });
+      if (stopped === 'shutdown') return 'waits'; // the next start goes on from here
+      tell(at);
+      const outcome = await Promise.race([outcomeOf(at, contents), leaving.promise]);
+      if (outcome === 'left') return 'waits';
+      const { state, preview, failure, taskId: child } = outcome;
+      await keepStep(at, {
+        ...run.steps[at]!,
+        state,
+        endedAt: isoNow(clock),
+        ...(preview !== undefined && { preview }),
+        ...(failure !== undefined && { failure }),
+        ...(child !== undefined && { taskId: child }),
+      });
+      if (state !== 'completed') return end(outcome);
+      contents.push(outcome.content ?? preview);
+    }
+    return end({ state: 'completed' });
+  }
+
+  async function end(outcome: StepOutcome): Promise<'ended' | 'waits'> {
+    const state = stopped === 'cancelled' && outcome.state !== 'completed' ? 'cancelled' : outcome.state;
+    const failed = run.steps.find(({ state }) => state !== 'completed' && state !== 'pending');
+    const isSafe = failed && ports.isSafeToRepeat(failed.call.server, failed.call.tool);
+    const retry = state === 'failed' ? retryOf(assignment, run, isSafe) : { no: '' };
+    if ('afterMs' in retry) return tryAgain(retry.afterMs, outcome.failure ?? '');
+    const note = [outcome.failure ?? '', retry.no].filter((text) => text !== '').join(' ');
+    run = { ...run, state, endedAt: isoNow(clock), ...(note !== '' && { note }) };
+    await settle(endingOfRun(run, outcome));
+    return 'ended';
+  }
+
+  /** The end of the run, of its task and what it means for its assignment: one commit. */
+  async function settle(ending: Ending): Promise<void> {
+    const notice = await keeper.alone(assignment.id, async () => {
+      const newest = await store.assignments.get(assignment.id);
+      const after = newest && afterRun(newest, run, isoNow(clock));
+      const write = after === undefined ? [] : [assignmentWrite(after.assignment)];
+      await tracker.note({ type: 'ended', taskId, ending }, [{ type: 'run', run }, ...write]);
+      return after?.notice;
+    });
+    if (notice !== undefined) await ports.tell(assignment.sessionId, notice);
+  }
+
+  async function tryAgain(afterMs: number, why: string): Promise<'waits'> {
+    const notBefore = new Date(clock.now() + afterMs).toISOString();
+    const tries = assignment.rules.retries + 1;
+    const note = `Try ${run.attempt} of ${tries} failed. ${why}`.trim();
+    const steps = run.steps.map((step): RunStep => {
+      if (step.state === 'completed' || step.state === 'pending') return step;
+      return { call: step.call, state: 'pending' };
+    });
+    await keep({ state: 'waiting', attempt: run.attempt + 1, notBefore, note, steps });
+    void tracker.note({ type: 'told', taskId, message: `${note} The next is at ${notBefore}.` });
+    return 'waits';
+  }
+
+  return {
+    done: perform(),
+    stop(reason) {
+      if (stopped !== undefined) return;
+      stopped = reason;
+      // When the host ends, calls end or go on by their own rules; the next start looks what became of them.
+      if (reason === 'shutdown') leaving.resolve('left');
+      else abort.abort(new Error(reason));
+    },
+  };
+}

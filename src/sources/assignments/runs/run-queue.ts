@@ -1,0 +1,114 @@
+import type { Run } from '../../../assignment/run.ts';
+import type { Clock } from '../../../base/clock.ts';
+import type { Logger } from '../../../base/log.ts';
+import type { Store } from '../../../store/ports.ts';
+
+const LOOK_MS = 15_000;
+const PAGE = 100;
+const RETRY_MS = 1_000;
+
+/** Hands out the runs that wait, each to one worker. */
+export interface RunQueue {
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RunQueueParts {
+  readonly store: Pick<Store, 'runs' | 'writer'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How many runs go on at once. */
+  readonly limit: number;
+  /**
+   * Performs a run, or leaves it: a run that is not begun stays in the store and is offered again when something
+   * ends. Settles when the run has ended or waits again.
+   */
+  readonly perform: (run: Run) => Promise<'performed' | 'left'>;
+}
+
+/**
+ * The queue of one host: the store itself, looked at when a run is kept, when one ends, and at the time of the next.
+ * Runs of one moment begin in the order in which they were due.
+ */
+export function localRunQueue({ store, clock, log, limit, perform }: RunQueueParts): RunQueue {
+  const running = new Map<string, Promise<void>>();
+  /** Offered and left since something last ended; not offered again before. */
+  const left = new Set<string>();
+  let callOff = () => {};
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let isOpen = false;
+  let unfollow = () => {};
+
+  function begin(run: Run) {
+    const done = perform(run)
+      .then((what) => {
+        if (what === 'left') left.add(run.id);
+        else left.clear();
+      })
+      .catch((error) => {
+        log.error({ err: error, run: run.id }, 'a run could not be performed; it is tried again');
+        left.add(run.id);
+        clock.after(RETRY_MS, () => {
+          left.delete(run.id);
+          look();
+        });
+      })
+      .finally(() => {
+        running.delete(run.id);
+        look();
+      });
+    running.set(run.id, done);
+  }
+
+  async function fill(): Promise<void> {
+    if (running.size >= limit) return;
+    const waiting = await store.runs.waiting(clock.now(), PAGE + running.size + left.size);
+    for (const run of waiting) {
+      if (!isOpen || running.size >= limit) return;
+      if (!running.has(run.id) && !left.has(run.id)) begin(run);
+    }
+  }
+
+  function look() {
+    if (!isOpen) return;
+    again = true;
+    looking ??= (async () => {
+      try {
+        while (again && isOpen) {
+          again = false;
+          await fill();
+        }
+        const nextMs = running.size >= limit ? undefined : await store.runs.nextWaitingAt();
+        const waitMs = nextMs === undefined || nextMs <= clock.now() ? LOOK_MS : nextMs - clock.now();
+        callOff();
+        callOff = clock.after(Math.min(waitMs, LOOK_MS), look);
+      } catch (error) {
+        log.warn({ err: error }, 'waiting runs could not be looked at; trying again');
+        callOff();
+        callOff = clock.after(RETRY_MS, look);
+      } finally {
+        looking = undefined;
+        if (again) look();
+      }
+    })();
+  }
+
+  return {
+    async open() {
+      isOpen = true;
+      unfollow = store.writer.onCommit((changes) => {
+        const isNews = changes.some((change) => change.type === 'run' && change.run.state === 'waiting');
+        if (isNews) look();
+      });
+      look();
+    },
+    async close() {
+      isOpen = false;
+      callOff();
+      unfollow();
+      await looking;
+      await Promise.all(running.values());
+    },
+  };
+}
