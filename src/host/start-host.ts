@@ -5,11 +5,13 @@ import { VERSION } from '../base/version.ts';
 import { createChat } from '../chat/chat.ts';
 import { createDelivery } from '../chat/delivery.ts';
 import { createFeed } from '../live/feed.ts';
+import { createAssignments } from '../sources/assignments/assignments.ts';
 import { createMcpHub } from '../sources/mcp/hub.ts';
 import type { Store } from '../store/ports.ts';
 import { createTracker } from '../tracker/tracker.ts';
 import { createApi } from '../views/api/app.ts';
 import { servePages } from '../views/api/static-pages.ts';
+import { assignmentPorts } from './assignment-ports.ts';
 import { ensureConfig } from './default-config.ts';
 import { openDataFolder } from './folder.ts';
 import { writeHostFile } from './host-file.ts';
@@ -17,6 +19,7 @@ import { listen } from './listen.ts';
 import { lockFolder } from './lock.ts';
 import { openStore } from './open-store.ts';
 import { createRestartAccounts } from './restart-account.ts';
+import { routeSources } from './route-sources.ts';
 import { secretToken } from './secret-token.ts';
 import { createStopping, type Stopping } from './stopping.ts';
 import { welcomeOffer } from './welcome.ts';
@@ -94,19 +97,28 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       log,
     });
     const restarts = createRestartAccounts(store, clock);
+    const chat = createChat(store, clock, {
+      call: (request) => stopping.admit(() => hub.callFromChat(request)),
+      cancel: (taskId, by) => source.cancel(taskId, { by, force: false }),
+    });
+    const assignments = createAssignments({
+      store,
+      tracker,
+      ports: assignmentPorts({ store, hub, chat, clock }),
+      watcher: hub,
+      clock,
+      log,
+    });
+    const source = routeSources(store, { mcp: hub, assignment: assignments });
     const stopping = createStopping({
       store,
-      source: hub,
+      source,
       restarts,
       clock,
       log,
       shutDown: () => {
         close().catch((error) => log.error({ err: error }, 'the host could not be closed'));
       },
-    });
-    const chat = createChat(store, clock, {
-      call: (request) => stopping.admit(() => hub.callFromChat(request)),
-      cancel: (taskId, by) => hub.cancel(taskId, { by, force: false }),
     });
     const delivery = createDelivery({
       store,
@@ -120,8 +132,11 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     undo.push(() => delivery.close());
 
     await restarts.begin();
-    await hub.recover(await store.tasks.active());
+    const left = await store.tasks.active();
+    await hub.recover(left.filter(({ source }) => source.type === 'mcp'));
     undo.push(() => hub.close());
+    await assignments.recover(left.filter(({ source }) => source.type === 'assignment'));
+    undo.push(() => assignments.close());
     await restarts.account();
     await delivery.open();
 
@@ -137,7 +152,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
           callAgain: (taskId) => stopping.admit(() => hub.callAgain(taskId)),
         },
         tester: hub,
-        source: hub,
+        source,
         host: stopping,
         welcome: async () =>
           welcomeOffer({
@@ -162,6 +177,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     });
     address = server.url;
     await hub.open();
+    await assignments.open();
     await restarts.served();
     undo.push(() =>
       restarts.stopping().catch((error) => log.error({ err: error }, 'what runs could not be noted')),
