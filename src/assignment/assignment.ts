@@ -60,7 +60,7 @@ export interface EventFilter {
 
 /** What it does. Texts may hold `{{event.path}}` and the like (docs/assignments.md). */
 export type Work =
-  /** A text for the assistant, which needs a model. */
+  /** A text for the assistant; without a model it is delivered as it is, as a reminder in the chat. */
   | { readonly type: 'text'; readonly text: string }
   /** Direct tool calls, one after the other; the first that fails ends the run. */
   | { readonly type: 'calls'; readonly calls: readonly PlannedCall[] };

@@ -4,8 +4,17 @@ import { newId } from '../base/ids.ts';
 import type { Store, Unnumbered } from '../store/ports.ts';
 import type { Message, Session } from '../store/records.ts';
 import { ACTIVE_STATUSES } from '../task/status.ts';
+import { describeAssignments } from './describe-assignments.ts';
 import { describeTasks } from './describe-tasks.ts';
-import { HELP_TEXT, parseSlash } from './slash.ts';
+import {
+  createDraftSettling,
+  type DraftDecision,
+  type DraftMaker,
+  type DraftSettled,
+} from './settle-draft.ts';
+import { COMMANDS, HELP_TEXT, parseSlash } from './slash.ts';
+import { type DraftReader, type Understood, understandTimer } from './slash-timer.ts';
+import { type ResourceLister, understandWhen } from './slash-when.ts';
 
 /** What the chat needs of others; the host hands it in. */
 export interface ChatPorts {
@@ -24,6 +33,8 @@ export interface ChatPorts {
   }) => Promise<readonly Message[]>;
   /** @throws {AppError} `cancel_unsupported`, `already_ended`, `task_not_found` */
   readonly cancel: (taskId: string, by: string) => Promise<void>;
+  /** What is said to be done later is read, and made once a person has confirmed it. */
+  readonly drafts: DraftReader & DraftMaker & ResourceLister;
 }
 
 export interface Chat {
@@ -40,6 +51,12 @@ export interface Chat {
    * @throws {AppError} what was wrong with a command; then nothing has been written
    */
   say(sessionId: string, text: string): Promise<readonly Message[]>;
+  /**
+   * Makes an assignment of the draft in a message, or drops it; once.
+   * @throws {AppError} `session_not_found`, `message_not_found`, `draft_settled` when something else became of it, and
+   *   what is wrong with a changed draft
+   */
+  settleDraft(sessionId: string, messageId: string, decision: DraftDecision): Promise<DraftSettled>;
 }
 
 export const DEFAULT_TITLE = 'New chat';
@@ -49,6 +66,7 @@ const NO_MODEL =
 
 export function createChat(store: Store, clock: Clock, ports: ChatPorts): Chat {
   let makingDirect: Promise<Session> | undefined;
+  const settle = createDraftSettling(store, ports.drafts);
 
   async function existing(id: string): Promise<Session> {
     const session = await store.sessions.get(id);
@@ -74,6 +92,12 @@ export function createChat(store: Store, clock: Clock, ports: ChatPorts): Chat {
     role,
     parts: [role === 'user' ? { type: 'text', text } : { type: 'notice', text }],
     createdAt: isoNow(clock),
+  });
+
+  /** A card to confirm. */
+  const card = (sessionId: string, { draft, preview }: Understood): Unnumbered<Message> => ({
+    ...message(sessionId, 'system', ''),
+    parts: [{ type: 'draft', draft, preview, state: 'open' }],
   });
 
   async function write(messages: readonly Unnumbered<Message>[]): Promise<readonly Message[]> {
@@ -127,6 +151,7 @@ export function createChat(store: Store, clock: Clock, ports: ChatPorts): Chat {
       const command = parseSlash(text);
       const own = message(sessionId, 'user', text);
       const answer = async (words: string) => write([own, message(sessionId, 'system', words)]);
+      const ask = (understood: Understood) => write([own, card(sessionId, understood)]);
       const said = await (async () => {
         switch (command?.type) {
           case undefined:
@@ -137,18 +162,30 @@ export function createChat(store: Store, clock: Clock, ports: ChatPorts): Chat {
             return answer(await describeTasks(store, sessionId, clock.now()));
           case 'cancel':
             return answer(await cancelHere(sessionId, command.target));
+          case 'assignments':
+            return answer(await describeAssignments(store));
+          case 'remind':
+            return ask(await understandTimer(command.rest.replace(/^me\s+/, ''), sessionId, ports.drafts));
+          case 'every':
+            return ask(await understandTimer(`every ${command.rest}`, sessionId, ports.drafts));
+          case 'when':
+            return ask(await understandWhen(command.rest, sessionId, ports.drafts));
           case 'call':
             return ports.call({ ...command, sessionId, alongside: own });
           case 'unknown':
             throw new AppError(
               'invalid_command',
               `“/${command.word}” is not a command. Tools are used as /server.tool; /help lists the rest.`,
-              { fields: [{ field: 'text', expected: '/help, /tasks, /cancel or /server.tool' }] },
+              { fields: [{ field: 'text', expected: COMMANDS }] },
             );
         }
       })();
       await touch(session, text);
       return said;
+    },
+    async settleDraft(sessionId, messageId, decision) {
+      await existing(sessionId);
+      return settle(sessionId, messageId, decision);
     },
   };
 }

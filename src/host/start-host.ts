@@ -100,6 +100,12 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const chat = createChat(store, clock, {
       call: (request) => stopping.admit(() => hub.callFromChat(request)),
       cancel: (taskId, by) => source.cancel(taskId, { by, force: false }),
+      drafts: {
+        preview: (draft) => assignments.preview(draft),
+        create: (draft) => assignments.create(draft, 'person'),
+        server: hub.servers.get,
+        resources: hub.listResources,
+      },
     });
     const assignments = createAssignments({
       store,
@@ -152,6 +158,11 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
           callAgain: (taskId) => stopping.admit(() => hub.callAgain(taskId)),
         },
         tester: hub,
+        assignments: {
+          ...assignments,
+          tryNow: (draft, event) => stopping.admit(() => assignments.tryNow(draft, event)),
+          run: (id) => stopping.admit(() => assignments.run(id)),
+        },
         source,
         host: stopping,
         welcome: async () =>

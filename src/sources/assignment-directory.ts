@@ -1,32 +1,8 @@
-import type { Assignment, AssignmentRules, EventTrigger, Work } from '../assignment/assignment.ts';
+import type { Assignment } from '../assignment/assignment.ts';
+import type { AssignmentDraft, Preview } from '../assignment/draft.ts';
 import type { AcceptedEvent, Run } from '../assignment/run.ts';
 
-/** What a person, a program or the assistant says of an assignment; the rest is understood or taken as usual. */
-export interface AssignmentDraft {
-  /** Left out: made of what it does and when. */
-  readonly title?: string;
-  readonly trigger:
-    | { readonly type: 'timer' /** Words, cron or RRULE (docs/schedules.md). */; readonly text: string }
-    | ({ readonly type: 'event' } & EventTrigger);
-  readonly work: Work;
-  /** Left out: the zone of the host. */
-  readonly timeZone?: string;
-  readonly rules?: Partial<AssignmentRules>;
-  /** Left out: a chat of its own. */
-  readonly sessionId?: string;
-}
-
-/** What would come of a draft, before it is saved. */
-export interface Preview {
-  readonly title: string;
-  /** When it fires, in words. */
-  readonly words: string;
-  /** For timers: the next five times, ISO 8601 UTC. */
-  readonly next: readonly string[];
-  readonly timeZone: string;
-  /** What should be known before it is saved: a server that is off, a tool that does not exist, a time that is skipped. */
-  readonly warnings: readonly string[];
-}
+export type { AssignmentDraft, Preview } from '../assignment/draft.ts';
 
 /** The assignments, for views. All changes are on disk when a promise settles. */
 export interface AssignmentDirectory {
@@ -90,7 +66,10 @@ export interface AssignmentPorts {
   readonly isSafeToRepeat: (server: string, tool: string) => boolean | undefined;
   /** What keeps a call from being made now, in words. */
   readonly problemOf: (server: string, tool: string) => string | undefined;
-  /** Gives a text to the assistant, as a turn of this session; undefined while no model is set up. */
+  /**
+   * Gives a text to the assistant, as a turn of this session; undefined while no model is set up: then the text is
+   * delivered as a reminder, with `tell`, and its step is completed.
+   */
   readonly say?: (sessionId: string, text: string, signal: AbortSignal) => Promise<StepOutcome>;
   readonly newSession: (title: string) => Promise<string>;
   /** Writes a notice into a chat. */

@@ -1,3 +1,4 @@
+import type { AssignmentDraft, Preview } from '../assignment/draft.ts';
 import type { Task } from '../task/task.ts';
 
 /** A chat. A session that was deleted keeps its row as a mark, so that readers learn of the deletion. */
@@ -28,11 +29,23 @@ export interface CallPart {
   readonly failure?: { readonly reason: string; readonly message: string };
 }
 
+/** An assignment that was understood and waits for a person's yes. */
+export interface DraftPart {
+  readonly type: 'draft';
+  readonly draft: AssignmentDraft;
+  /** As it was when it was understood. */
+  readonly preview: Preview;
+  readonly state: 'open' | 'made' | 'dropped';
+  /** What was made of it. */
+  readonly assignmentId?: string;
+}
+
 export type MessagePart =
   | { readonly type: 'text'; readonly text: string }
   | CallPart
   /** The delivery of a task's end: a frozen copy of what the card shows. */
   | { readonly type: 'task'; readonly task: Task }
+  | DraftPart
   | { readonly type: 'notice'; readonly text: string; readonly code?: string };
 
 export interface Message {

@@ -1,10 +1,10 @@
 import { type Clock, isoNow } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
+import { usualDuration } from '../base/usual-duration.ts';
 import type { Store, Unnumbered, Write } from '../store/ports.ts';
 import type { Ending, Handle, Report } from '../task/report.ts';
 import type { Task } from '../task/task.ts';
-import { expectedFrom } from './expected.ts';
 import { frameWriter } from './frame-writer.ts';
 import { firstMarker, hasEnded, judge, type Verdict } from './judge.ts';
 import { persist } from './persist.ts';
@@ -52,7 +52,7 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
     const expected =
       server === undefined || tool === undefined
         ? undefined
-        : expectedFrom(await store.tasks.durations(server, tool, RUNS_REMEMBERED));
+        : usualDuration(await store.tasks.durations(server, tool, RUNS_REMEMBERED));
     const task = firstMarker(
       expected === undefined ? report.task : { ...report.task, expected },
       isoNow(clock),

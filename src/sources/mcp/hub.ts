@@ -23,6 +23,7 @@ import { openConfigFile } from './config/config-file.ts';
 import { watchConfig } from './config/watch-config.ts';
 import { mcpDriver } from './drivers/mcp-driver.ts';
 import { endByForce } from './force.ts';
+import { type ListedResource, listResources } from './list-resources.ts';
 import type { SignInPlace } from './oauth/sign-ins.ts';
 import { accountForCalls, endingOfStop, endLeftProcesses, takeUpTasks } from './recover.ts';
 import { createServerSet } from './server-set.ts';
@@ -37,6 +38,11 @@ const SAVE_WAIT_MS = 5_000;
 export interface McpHub extends Source, ToolCaller, ServerTester {
   readonly type: 'mcp';
   readonly servers: ServerDirectory;
+  /**
+   * The resources that a server lists now; none where it offers none.
+   * @throws {AppError} `server_not_found`, `server_off`, `server_unavailable`
+   */
+  listResources(server: string): Promise<readonly ListedResource[]>;
   /**
    * A call as it is typed in a chat; its arguments are read by the tool's schema.
    * @returns the messages written, once the call is sent
@@ -84,6 +90,10 @@ export function createMcpHub(parts: {
     type: 'mcp',
     servers,
     test: tester.test,
+    async listResources(server) {
+      const { connection } = await servers.find(server).ready(CONNECT_WAIT_MS);
+      return listResources(connection);
+    },
     async recover(left: readonly Task[]) {
       await endLeftProcesses(store, log);
       await servers.load();

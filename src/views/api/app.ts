@@ -1,9 +1,13 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiPorts } from './ports.ts';
 import { problem, problemFrom } from './problem.ts';
+import { assignmentDraftRoutes } from './routes/assignment-drafts.ts';
+import { assignmentRoutes } from './routes/assignments.ts';
 import { eventRoutes } from './routes/events.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { hostRoutes } from './routes/host.ts';
 import { router } from './routes/route.ts';
+import { runRoutes } from './routes/runs.ts';
 import { serverRoutes } from './routes/servers.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
@@ -24,6 +28,10 @@ export function createApi(ports: ApiPorts): OpenAPIHono {
     sessionRoutes,
     serverRoutes,
     signInRoutes,
+    assignmentDraftRoutes, // before those with an id, which would take `export` for one
+    assignmentRoutes,
+    runRoutes,
+    hookRoutes,
     eventRoutes,
     hostRoutes,
     stopRoutes,

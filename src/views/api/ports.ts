@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Chat } from '../../chat/chat.ts';
 import type { Feed } from '../../live/feed.ts';
+import type { AssignmentDirectory } from '../../sources/assignment-directory.ts';
 import type { ServerDirectory, ServerTester, Source, ToolCaller } from '../../sources/source.ts';
 import type { Store } from '../../store/ports.ts';
 import type { WelcomeSchema } from './contract/bodies.ts';
@@ -10,12 +11,16 @@ import type { HostState, Restart, StopPlan } from './contract/types.ts';
 
 /** What the API shows and asks; the host hands it in. There is no way from here to write a task. */
 export interface ApiPorts {
-  readonly store: Pick<Store, 'tasks' | 'sessions' | 'messages' | 'log' | 'changes' | 'ping'>;
+  readonly store: Pick<
+    Store,
+    'tasks' | 'sessions' | 'messages' | 'assignments' | 'runs' | 'log' | 'changes' | 'ping'
+  >;
   readonly feed: Feed;
   readonly chat: Chat;
   readonly servers: ServerDirectory;
   readonly calls: ToolCaller;
   readonly tester: ServerTester;
+  readonly assignments: AssignmentDirectory;
   /** The way back to whoever works. */
   readonly source: Pick<Source, 'cancel' | 'answer' | 'stopWaiting'>;
   readonly welcome: () => Promise<z.infer<typeof WelcomeSchema>>;

@@ -18,20 +18,23 @@ import {
  */
 
 const seq = z.number().int();
-const page = {
+export const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 };
 const title = z.string().trim().min(1).max(200);
+/** Several words with commas between. */
+export const listOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text?.split(',').filter((word) => word !== ''))
+    .pipe(z.array(z.enum(words)).optional());
 
 /** `status` takes several, with commas. */
 export const TaskQuerySchema = z.strictObject({
   ...page,
-  status: z
-    .string()
-    .optional()
-    .transform((text) => text?.split(',').filter((word) => word !== ''))
-    .pipe(z.array(z.enum(STATUSES)).optional()),
+  status: listOf(STATUSES),
   session: z.string().max(100).optional(),
   source: z.enum(['mcp', 'assignment', 'turn']).optional(),
   server: z.string().max(100).optional(),

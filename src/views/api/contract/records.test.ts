@@ -1,12 +1,19 @@
 import type { z } from '@hono/zod-openapi';
 import { describe, expect, test } from 'vitest';
+import type { Assignment } from '../../../assignment/assignment.ts';
+import type { AssignmentDraft, Preview } from '../../../assignment/draft.ts';
+import type { AcceptedEvent, Run } from '../../../assignment/run.ts';
+import type { AssignmentExport } from '../../../sources/assignment-directory.ts';
 import type { CallAnswer } from '../../../sources/source.ts';
 import type { TaskCounts } from '../../../store/ports.ts';
 import type { LogEntry, Message, ServerView, Session, Tool } from '../../../store/records.ts';
 import type { Task } from '../../../task/task.ts';
 import { createApi } from '../app.ts';
 import type { ApiPorts } from '../ports.ts';
+import type { ExportSchema } from './assignment-bodies.ts';
+import type * as assignments from './assignments.ts';
 import type { CallAnswerSchema } from './bodies.ts';
+import type * as drafts from './draft.ts';
 import type * as schemas from './records.ts';
 
 /* The contract says what the records are: neither side has a field that the other lacks, optional ones included. */
@@ -32,6 +39,13 @@ test('schemas and types are the same (checked by the compiler)', () => {
     same<Same<z.infer<typeof schemas.LogEntrySchema>, LogEntry>>(true),
     same<Same<z.infer<typeof schemas.CountsSchema>, TaskCounts>>(true),
     same<Same<z.infer<typeof CallAnswerSchema>, CallAnswer>>(true),
+    same<Same<z.infer<typeof assignments.AssignmentSchema>, Assignment>>(true),
+    same<Same<z.infer<typeof assignments.RunSchema>, Run>>(true),
+    same<Same<z.infer<typeof assignments.AcceptedEventSchema>, AcceptedEvent>>(true),
+    same<Same<z.infer<typeof drafts.DraftSchema>, AssignmentDraft>>(true),
+    same<Same<z.infer<typeof drafts.DraftChangeSchema>, Partial<AssignmentDraft>>>(true),
+    same<Same<z.infer<typeof drafts.PreviewSchema>, Preview>>(true),
+    same<Same<z.infer<typeof ExportSchema>, AssignmentExport>>(true),
     // The check itself: a field too many, one too few, an optional one.
     // @ts-expect-error
     same<Same<z.infer<typeof schemas.SessionSchema>, Session & { more: string }>>(true),
@@ -95,7 +109,7 @@ describe('/api/openapi.json', () => {
     const { openapi, info, paths, components } = await document();
     expect(openapi).toMatch(/^3\.1\.\d+$/);
     expect(info).toMatchObject({ title: expect.any(String), version: '1.2.3' });
-    for (const name of ['Task', 'Session', 'Message', 'Server', 'Problem'])
+    for (const name of ['Task', 'Session', 'Message', 'Server', 'Problem', 'Assignment', 'Run'])
       expect(components.schemas).toHaveProperty(name);
     for (const [path, operations] of Object.entries(paths)) {
       expect(path).toMatch(/^\//);

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { STATUSES } from '../../../task/status.ts';
 import { CANCEL_ANSWERS, CANCEL_SUPPORTS, FAILURE_REASONS } from '../../../task/task.ts';
+import { DraftSchema, PreviewSchema } from './draft.ts';
 
 /*
  * What travels over the API, record by record. The shapes are those of task/ and store/records.ts; a
@@ -106,6 +107,15 @@ const CallPartSchema = z.object({
   failure: z.object({ reason: z.string(), message: z.string() }).optional(),
 });
 
+/** An assignment that waits for a person's yes. */
+const DraftPartSchema = z.object({
+  type: z.literal('draft'),
+  draft: DraftSchema,
+  preview: PreviewSchema,
+  state: z.enum(['open', 'made', 'dropped']),
+  assignmentId: z.string().optional(),
+});
+
 export const MessageSchema = z
   .object({
     id: z.string(),
@@ -117,6 +127,7 @@ export const MessageSchema = z
         z.object({ type: z.literal('text'), text: z.string() }),
         CallPartSchema,
         z.object({ type: z.literal('task'), task: TaskSchema }),
+        DraftPartSchema,
         z.object({ type: z.literal('notice'), text: z.string(), code: z.string().optional() }),
       ]),
     ),

@@ -20,7 +20,8 @@ export function eventRoutes({ feed, clock, host }: ApiPorts) {
       request: { query },
       responses: {
         200: {
-          description: 'Events: task, message, session, server, resync, ping; host (without an id)',
+          description:
+            'Events: task, message, session, server, assignment, run, resync, ping; host (without an id)',
           content: { 'text/event-stream': { schema: z.string() } },
         },
       },

@@ -13,6 +13,7 @@ import {
 import { ServerSchema } from '../contract/records.ts';
 import type { ApiPorts } from '../ports.ts';
 import { jsonAnswer, jsonBody, operation, router } from './route.ts';
+import { sessionThatIs } from './session-that-is.ts';
 
 const params = z.object({ name: z.string().max(100) });
 
@@ -133,11 +134,7 @@ export function serverRoutes({ servers, calls, tester, chat, store }: ApiPorts) 
     async (context) => {
       const { name, tool } = context.req.valid('param');
       const { arguments: args, sessionId } = context.req.valid('json');
-      if (sessionId !== undefined) {
-        const found = await store.sessions.get(sessionId);
-        if (found === undefined || found.deletedAt !== undefined)
-          throw new AppError('session_not_found', `There is no session ${sessionId}.`);
-      }
+      await sessionThatIs(store, sessionId);
       const session = sessionId ?? (async () => (await chat.directSession()).id);
       const answer = await calls.call({ server: name, tool, arguments: args, sessionId: session });
       return context.json(answer as z.infer<typeof CallAnswerSchema>, 200);

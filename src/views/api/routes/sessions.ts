@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../../base/errors.ts';
 import type { Session } from '../../../store/records.ts';
+import { DraftBodySchema, DraftSettledSchema } from '../contract/assignment-bodies.ts';
 import {
   MessagePageSchema,
   PageQuerySchema,
@@ -12,7 +13,9 @@ import {
 } from '../contract/bodies.ts';
 import { SessionSchema } from '../contract/records.ts';
 import type { ApiPorts } from '../ports.ts';
+import { hookUrl } from './hook-url.ts';
 import { jsonAnswer, jsonBody, operation, router } from './route.ts';
+import { sessionThatIs } from './session-that-is.ts';
 
 const params = z.object({ id: z.string().max(100) });
 
@@ -131,6 +134,31 @@ export function sessionRoutes({ store, chat }: ApiPorts) {
     async (context) => {
       const said = await chat.say(context.req.valid('param').id, context.req.valid('json').text);
       return context.json({ messages: said as z.infer<typeof SaidSchema>['messages'] }, 201);
+    },
+  );
+
+  app.openapi(
+    operation({
+      method: 'post',
+      path: '/api/sessions/{id}/messages/{messageId}/draft',
+      summary: 'Make an assignment of the draft in a message, or drop it; once',
+      request: {
+        params: params.extend({ messageId: z.string().max(100) }),
+        body: jsonBody(DraftBodySchema),
+      },
+      responses: { 200: jsonAnswer('The message as it is now, and what was made', DraftSettledSchema) },
+    }),
+    async (context) => {
+      const { id, messageId } = context.req.valid('param');
+      const decision = context.req.valid('json');
+      await sessionThatIs(store, decision.change?.sessionId);
+      const { message, assignment, hookToken } = await chat.settleDraft(id, messageId, decision);
+      const body = {
+        message,
+        ...(assignment && { assignment }),
+        ...(hookToken !== undefined && { hookUrl: hookUrl(context, hookToken) }),
+      };
+      return context.json(body as z.infer<typeof DraftSettledSchema>, 200);
     },
   );
 

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { problem } from '../problem.ts';
+import { HOOKS } from '../routes/hook-url.ts';
 
 const OPEN_PATHS = new Set(['/healthz', '/readyz', '/api/signin']);
 
@@ -17,7 +18,7 @@ export function sameSecret(given: string, secret: string): boolean {
 
 /**
  * Checks Host (DNS rebinding) and Origin (foreign pages) on every request, and the token on all of the API.
- * The built pages and the probes are open: they hold nothing.
+ * The built pages and the probes are open: they hold nothing. So are hooks, whose addresses are secrets of their own.
  */
 export function guard(options: {
   token: string;
@@ -48,9 +49,10 @@ export function guard(options: {
       origin.toLowerCase() !== `https://${host}`
     )
       return problem('forbidden_origin', `Pages of “${origin.slice(0, 100)}” may not talk to this host.`);
-    const { path } = context.req;
+    const { path, method } = context.req;
     const guarded = path.startsWith('/api/') || path === '/metrics';
-    if (guarded && !OPEN_PATHS.has(path) && !isSignedIn(context))
+    const open = OPEN_PATHS.has(path) || (method === 'POST' && path.startsWith(HOOKS));
+    if (guarded && !open && !isSignedIn(context))
       return problem(
         'unauthorized',
         'Open the link that `meanwhile start` printed, or send the token as a bearer.',

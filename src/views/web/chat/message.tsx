@@ -43,6 +43,8 @@ function Part({ part, own, onOpenTask }: { part: MessagePart; own: boolean; onOp
       return <Notice text={part.text} />;
     case 'call':
       return <CallRow call={part} onOpenTask={onOpenTask} />;
+    case 'draft':
+      return <Notice text={`${part.preview.title}: ${part.preview.words}`} />;
     case 'task':
       return <ResultCard task={part.task} onOpenTask={onOpenTask} />;
   }

@@ -1,7 +1,10 @@
-import type { EventTrigger } from '../../../assignment/assignment.ts';
+import type { EventTrigger, Trigger } from './assignment.ts';
 
-/** When an event trigger fires, in words. */
-export function triggerWords(trigger: EventTrigger): string {
+/** When something fires, in words. */
+export const triggerWords = (trigger: Trigger): string =>
+  trigger.type === 'timer' ? trigger.words : eventWords(trigger);
+
+function eventWords(trigger: EventTrigger): string {
   const filters = (trigger.filters ?? []).map(({ path, op, value }) =>
     op === 'exists' ? `${path} is there` : `${path} ${OPS[op]} ${value}`,
   );
