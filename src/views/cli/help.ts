@@ -9,6 +9,8 @@ Examples:
   meanwhile answer 4f9k2c                      answer what it asks, field by field
   meanwhile answer 4f9k2c colour=red           the same in a script
   meanwhile cancel 4f9k2c
+  meanwhile assignments add --at "every weekday at 9:00" -- git.fetch repository=~/work
+  meanwhile assignments add --when task:failed --text "Look at what failed"
   meanwhile stop --wait                        stop when no work would be cut off
   meanwhile servers add notes --command 'npx -y notes-mcp' --env TOKEN=…
   meanwhile servers set notes folder=/srv/notes folder=/home/me/notes

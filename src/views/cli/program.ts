@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { STATUSES, type Status } from '../../task/status.ts';
+import { addAssignmentCommands } from './assignment-commands.ts';
 import { EXAMPLES } from './help.ts';
 import { addServerCommands } from './server-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
@@ -92,6 +93,7 @@ export function program(context: ProgramContext): Command {
     .action(async (options) =>
       ended(await (await import('./commands/sessions.ts')).sessions(shell(), options)),
     );
+  addAssignmentCommands(root, context);
   addServerCommands(root, context);
   const doctor = root
     .command('doctor')
