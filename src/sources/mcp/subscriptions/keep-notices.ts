@@ -64,6 +64,9 @@ export function keepNotices(
 
   const unwatch = notices.onChange(see);
   see(notices.state);
+  // It could not remember what was subscribed to from one request to the next.
+  if (transport.sessionId === undefined)
+    events.cannot(`“${server}” keeps no session in which it could report changes.`);
   return () => {
     unwatch();
     ended.abort();

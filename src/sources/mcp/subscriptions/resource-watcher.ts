@@ -21,7 +21,7 @@ export function createResourceWatcher(parts: {
     current: servers.linkTo(server).current,
     whyNot() {
       const view = servers.get(server);
-      if (view === undefined || view.state === 'removed') return `There is no server “${server}” any more.`;
+      if (view === undefined || view.state === 'removed') return `There is no server “${server}”.`;
       if (view.state === 'off') return `The server “${server}” is turned off.`;
       if (view.state !== 'failed') return undefined;
       return `The server “${server}” is not connected. ${view.error?.message ?? ''}`.trim();

@@ -88,7 +88,9 @@ export function watchServer(parts: {
     following = undefined;
   }
 
-  const wantAll = () => following?.want([...all.values()].map(({ topic }) => topic));
+  function wantAll() {
+    following?.want([...all.values()].map(({ topic }) => topic));
+  }
 
   function tellWhyNot() {
     const why = standing.whyNot();
@@ -147,7 +149,7 @@ export function watchServer(parts: {
       if (now.stopped.aborted) return true; // the next connection is asked
       lost(
         watched,
-        `${capital(wordsOf(watched.topic))} of “${server}” could not be read: ${(error as Error).message}`,
+        `“${server}” could not be asked for ${wordsOf(watched.topic)}: ${(error as Error).message}`,
       );
       return false;
     }
@@ -203,5 +205,3 @@ export function watchServer(parts: {
     },
   };
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
