@@ -154,7 +154,7 @@ describe.concurrent.each(Object.entries(PEERS))('a server of %s', (_name, make) 
   });
 });
 
-test('while nobody watches nothing is subscribed', async ({ onTestFinished: atEnd }) => {
+test.concurrent('while nobody watches nothing is subscribed', async ({ onTestFinished: atEnd }) => {
   const peer = await overStdio(SDK1)(atEnd);
   const hub = await testHub({ peer: peer.entry }, { atEnd });
   const subscriptions = async (wanted: string) =>
@@ -166,7 +166,7 @@ test('while nobody watches nothing is subscribed', async ({ onTestFinished: atEn
   await subscriptions('0');
 });
 
-test('changes of lists are heard, with what stands in them', async ({ onTestFinished: atEnd }) => {
+test.concurrent('changes of lists are heard, with what stands in them', async ({ onTestFinished: atEnd }) => {
   const [old, modern] = [await overStdio(SDK1)(atEnd), await overStdio(RUNTIME)(atEnd)];
   const hub = await testHub({ old: old.entry, modern: modern.entry }, { atEnd });
   const tools = recorded<ListUpdate>();
@@ -182,7 +182,7 @@ test('changes of lists are heard, with what stands in them', async ({ onTestFini
   await eventually(() => resources.updates.at(-1)?.names.includes(`${COUNT_URI}1`));
 });
 
-test('what cannot be heard of is told in words, and heard of once it can be', async ({
+test.concurrent('what cannot be heard of is told in words, and heard of once it can be', async ({
   onTestFinished: atEnd,
 }) => {
   const [stdio, modern] = [await overStdio(SDK1)(atEnd), await overStdio(RUNTIME)(atEnd)];
@@ -224,11 +224,11 @@ test('what cannot be heard of is told in words, and heard of once it can be', as
   expect(later.updates[0]).toMatchObject({ reason: 'resubscribed', content: { json: { count: 0 } } });
 });
 
-test('a stream that broke off is opened again, and what was missed is found', async ({
+test.concurrent('a stream that broke off is opened again, and what was missed is found', async ({
   onTestFinished: atEnd,
 }) => {
   const peer = await sdk1('http-session')(atEnd);
-  const way = await cutOff(peer.entry.url!);
+  const way = await cutOff(peer.entry.url!, atEnd);
   const clock = manualClock();
   const hub = await testHub({ peer: { ...peer.entry, url: way.url } }, { atEnd, clock });
   const told = recorded<ResourceUpdate>();
@@ -249,7 +249,7 @@ test('a stream that broke off is opened again, and what was missed is found', as
   await newest(8);
 });
 
-test('a server that nobody of us wrote is heard', async ({ onTestFinished: atEnd }) => {
+test.concurrent('a server that nobody of us wrote is heard', async ({ onTestFinished: atEnd }) => {
   const program = join(ROOT, 'node_modules/@modelcontextprotocol/server-everything/dist/index.js');
   const hub = await testHub({ everything: { command: process.execPath, args: [program] } }, { atEnd });
   const told = recorded<ResourceUpdate>();
