@@ -149,3 +149,63 @@ export interface ServerDirectory {
   /** Forgets the tokens of a server and connects anew without. @throws {AppError} as `signIn` */
   signOut(name: string): Promise<ServerView>;
 }
+
+/** What a resource holds. */
+export interface ResourceContent {
+  readonly uri: string;
+  readonly mimeType?: string;
+  /** At most 1 MB of it; absent when it is no text. */
+  readonly text?: string;
+  /** The text's value, where it is JSON. */
+  readonly json?: unknown;
+  /** It was larger than 1 MB: the text is cut, and not parsed. */
+  readonly isCut: boolean;
+  /** The same for the same content; of all of it. */
+  readonly digest: string;
+}
+
+/**
+ * Why something is told. `resubscribed`: changes are heard of from now on, for the first time or again, so what has
+ * changed meanwhile is to be found in what it holds now. `updated`: the server said that it has changed.
+ */
+export type UpdateReason = 'resubscribed' | 'updated';
+
+export interface ResourceUpdate {
+  readonly server: string;
+  readonly uri: string;
+  readonly reason: UpdateReason;
+  /** When it was read, ISO 8601 UTC. */
+  readonly at: string;
+  readonly content: ResourceContent;
+}
+
+export type ListName = 'tools' | 'resources' | 'prompts';
+
+export interface ListUpdate {
+  readonly server: string;
+  readonly list: ListName;
+  readonly reason: UpdateReason;
+  readonly at: string;
+  /** Of its entries: names, of resources URIs. At most 10,000. */
+  readonly names: readonly string[];
+  readonly digest: string;
+}
+
+/** Whoever wants to hear of changes. */
+export interface Watching<Update> {
+  /** Bursts are told as one; the last state is always told. */
+  changed(update: Update): void;
+  /** Changes are not heard of for now, and why, in words. The next `changed` says that they are again. */
+  lost(why: string): void;
+}
+
+/**
+ * Tells of changes at connected servers, through every break and restart and change of `mcp.json`. While nobody
+ * watches nothing is subscribed. Each function returns its undo.
+ */
+export interface ResourceWatcher {
+  watchResource(server: string, uri: string, watching: Watching<ResourceUpdate>): () => void;
+  watchList(server: string, list: ListName, watching: Watching<ListUpdate>): () => void;
+  /** @throws {Error} what went wrong, in words */
+  readResource(server: string, uri: string): Promise<ResourceContent>;
+}

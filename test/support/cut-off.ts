@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { AtEnd } from './test-host.ts';
 
 /** A way to a server over which the network can go away: streams stay open and silent, and nobody answers. */
 export interface CutOff {
@@ -13,7 +14,7 @@ export interface CutOff {
   comeBack(): Promise<void>;
 }
 
-export async function cutOff(target: string): Promise<CutOff> {
+export async function cutOff(target: string, atEnd: AtEnd = onTestFinished): Promise<CutOff> {
   const { port: targetPort, pathname } = new URL(target);
   const sockets = new Set<Socket>();
   const pass = (socket: Socket) => {
@@ -38,7 +39,7 @@ export async function cutOff(target: string): Promise<CutOff> {
     return typeof address === 'object' && address !== null ? address.port : 0;
   };
   const port = await listen(0);
-  onTestFinished(() => {
+  atEnd(() => {
     server.close();
     for (const socket of sockets) socket.destroy();
   });

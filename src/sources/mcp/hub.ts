@@ -9,6 +9,7 @@ import type { Tracker } from '../../tracker/tracker.ts';
 import type {
   CallAnswer,
   CallRequest,
+  ResourceWatcher,
   ServerDirectory,
   ServerTester,
   Source,
@@ -26,6 +27,7 @@ import { endByForce } from './force.ts';
 import type { SignInPlace } from './oauth/sign-ins.ts';
 import { accountForCalls, endingOfStop, endLeftProcesses, takeUpTasks } from './recover.ts';
 import { createServerSet } from './server-set.ts';
+import { createResourceWatcher } from './subscriptions/resource-watcher.ts';
 
 /** How long a call waits for a server that is still connecting. */
 const CONNECT_WAIT_MS = 20_000;
@@ -34,7 +36,7 @@ const CONNECT_WAIT_MS = 20_000;
 const SAVE_WAIT_MS = 5_000;
 
 /** The MCP source: the servers of `mcp.json`, and the calls that run on them. */
-export interface McpHub extends Source, ToolCaller, ServerTester {
+export interface McpHub extends Source, ToolCaller, ServerTester, ResourceWatcher {
   readonly type: 'mcp';
   readonly servers: ServerDirectory;
   /**
@@ -65,6 +67,7 @@ export function createMcpHub(parts: {
   const servers = createServerSet({ file, env, store, oauth, workOn, clock, log });
   const records = createToolRecords(store.notes, clock);
   const caller = createCaller({ store, tracker, clock, log, records, driver: mcpDriver(clock) });
+  const watcher = createResourceWatcher({ servers, connectWaitMs: CONNECT_WAIT_MS, clock, log });
   const tester = createServerTester({ servers, records, clock });
   let unwatch: (() => void) | undefined;
   let closing = false;
@@ -84,6 +87,9 @@ export function createMcpHub(parts: {
     type: 'mcp',
     servers,
     test: tester.test,
+    watchResource: watcher.watchResource,
+    watchList: watcher.watchList,
+    readResource: watcher.readResource,
     async recover(left: readonly Task[]) {
       await endLeftProcesses(store, log);
       await servers.load();
@@ -154,6 +160,7 @@ export function createMcpHub(parts: {
     async close() {
       closing = true;
       unwatch?.();
+      watcher.close();
       for (const running of caller.lingering()) running.leave();
       const running = caller.running();
       const ending = running.filter(({ running }) => !running.survives);

@@ -27,6 +27,8 @@ export interface ServerSet extends ServerDirectory {
   entryOf(name: string): ServerEntry | undefined;
   /** The way to a server through every break, restart and change of its entry. */
   linkTo(name: string): ServerLink;
+  /** Calls `look` whenever how a server stands has changed; returns its undo. */
+  onStanding(look: () => void): () => void;
   /** Ends the server's processes and connects anew. */
   restart(name: string): Promise<void>;
   close(): Promise<void>;
@@ -193,6 +195,10 @@ export function createServerSet(parts: {
       connected: (signal) => connected(name, signal),
       enterSession: (session) => find(name).enterSession(session),
     }),
+    onStanding(look) {
+      waiting.add(look);
+      return () => waiting.delete(look);
+    },
     load: apply,
     reload,
     open() {

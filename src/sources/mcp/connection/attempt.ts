@@ -55,7 +55,7 @@ export async function attemptToConnect(
   hooks: ConnectHooks,
 ): Promise<Opened> {
   const ended = Promise.withResolvers<string>();
-  const { transport, kind, endSession, dispose } = await makeTransport(name, entry, way.kind, {
+  const { transport, kind, notices, endSession, dispose } = await makeTransport(name, entry, way.kind, {
     ...hooks,
     onSessionLost: () => ended.resolve('The server was restarted and no longer knows our session.'),
   });
@@ -121,6 +121,7 @@ export async function attemptToConnect(
         tap,
         server: name,
         kind,
+        ...(notices && { notices }),
         protocolVersion,
         tools: () => tools,
         standing: roots === undefined ? {} : { 'roots/list': roots },

@@ -2,6 +2,7 @@ import type { Client, Transport } from '@modelcontextprotocol/client';
 import type { Tool } from '../../../store/records.ts';
 import type { Ending, Handle, LogLine } from '../../../task/report.ts';
 import type { Answer, Cancel, CancelAnswer, Progress, Question } from '../../../task/task.ts';
+import type { NoticeStream } from '../transport/notice-stream.ts';
 import type { WireTap } from '../wire/wire-tap.ts';
 
 /** The generations of long work: plain calls, tasks of 2025-11-25, the tasks extension of 2026-07-28. */
@@ -15,6 +16,8 @@ export interface OpenConnection {
   readonly server: string;
   /** `sse` is the old HTTP+SSE transport of 2024-11-05. */
   readonly kind: 'stdio' | 'http' | 'sse';
+  /** Only of Streamable HTTP. */
+  readonly notices?: NoticeStream;
   readonly protocolVersion: string;
   readonly generation: Generation;
   /** What is answered without asking a person, by the method of the request. */

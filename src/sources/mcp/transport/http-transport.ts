@@ -1,4 +1,5 @@
 import { type AuthProvider, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { type NoticeStream, watchNoticeStream } from './notice-stream.ts';
 import type { OwnFetch } from './server-fetch.ts';
 
 const END_SESSION_MS = 1_000;
@@ -15,16 +16,21 @@ export interface HttpServer {
 /** Streamable HTTP, which tells when the server has forgotten our session. */
 export function httpTransport({ url, fetch, authProvider, session, onSessionLost }: HttpServer): {
   transport: StreamableHTTPClientTransport;
+  notices: NoticeStream;
   endSession: () => Promise<void>;
 } {
+  const notices = watchNoticeStream();
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     ...(authProvider === undefined ? {} : { authProvider }),
     ...session,
     fetch: async (input, init) => {
-      const response = await fetch(input, init);
+      const response = await fetch(input, init).catch((error) => {
+        if (init?.method === 'GET') notices.failed();
+        throw error;
+      });
       const inSession = transport.sessionId !== undefined && init?.method === 'POST';
       if (inSession && (await isSessionForgotten(response))) onSessionLost();
-      return response;
+      return init?.method === 'GET' ? notices.answered(response, init) : response;
     },
     reconnectionOptions: {
       maxRetries: 3,
@@ -33,7 +39,7 @@ export function httpTransport({ url, fetch, authProvider, session, onSessionLost
       reconnectionDelayGrowFactor: 1.5,
     },
   });
-  return { transport, endSession: () => endSession(transport) };
+  return { transport, notices, endSession: () => endSession(transport) };
 }
 
 /** MCP wants a 404 for a session that the server has forgotten; many servers answer 400 and say so in words. */

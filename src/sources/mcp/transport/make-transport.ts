@@ -1,6 +1,7 @@
 import type { AuthProvider, Transport } from '@modelcontextprotocol/client';
 import type { SpawnLedger } from '../../../store/ports.ts';
 import type { ServerEntry } from '../../server-entry.ts';
+import type { NoticeStream } from './notice-stream.ts';
 import { StdioGroupTransport } from './stdio-group-transport.ts';
 
 const MAX_FRAME_BYTES = 32 * 1024 * 1024;
@@ -11,6 +12,8 @@ export type TransportKind = 'stdio' | 'http' | 'sse';
 export interface MadeTransport {
   readonly transport: Transport;
   readonly kind: TransportKind;
+  /** Only of Streamable HTTP. */
+  readonly notices?: NoticeStream;
   endSession(): Promise<void>;
   dispose(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { type AuthProvider, SSEClientTransport } from '@modelcontextprotocol/client';
 import type { OwnFetch } from './server-fetch.ts';
+import { isEventStream, untilItsEnd } from './stream-end.ts';
 
 const OPEN_MS = 15_000;
 
@@ -42,29 +43,4 @@ export class SseTransport extends SSEClientTransport {
     this.#closed.reject(new Error('The connection was closed.'));
     await super.close();
   }
-}
-
-const isEventStream = (response: Response): boolean =>
-  response.ok && (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
-
-/** The same answer, which also tells when its body has ended or broken off. */
-function untilItsEnd(response: Response, ended: () => void): Response {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return response;
-  // A moment later: while it opens, the event source is to find out by itself and say why.
-  const end = () => void setImmediate(ended);
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (!done) return controller.enqueue(value);
-        controller.close();
-      } catch (error) {
-        controller.error(error);
-      }
-      end();
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  return new Response(body, { status: response.status, headers: response.headers });
 }

@@ -37,6 +37,13 @@ export interface TaskWatch {
   question(question: ServerQuestion): void;
 }
 
+/** Whoever hears what belongs to no call. */
+export interface Hearer {
+  notice(method: string, params: Readonly<Record<string, unknown>>): void;
+  /** Nothing answers at the address any more, or something does again. */
+  contact(isThere: boolean): void;
+}
+
 export type Unfollow = (questions?: 'keep') => void;
 
 export interface WireTap {
@@ -48,6 +55,8 @@ export interface WireTap {
   /** Says that the answer to a request of an earlier connection belongs to this call. */
   adopt(requestId: RequestId, token: string): void;
   followTask(taskId: string, watch: TaskWatch): Unfollow;
+  /** Hears every notification that is no call's and no task's; the returned function ends it. */
+  hear(hearer: Hearer): () => void;
   /** Closes the response stream of a call, where it has one of its own. */
   abortStream(token: string): void;
   /** Whether a request with this token has been sent and not been answered. */
@@ -94,6 +103,7 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
   const tasks = new Map<string, TaskWatch>();
   const tokens = new Map<RequestId, string>();
   const streams = new Map<string, AbortController>();
+  const hearers = new Set<Hearer>();
   let keepsSession = false;
 
   const send = transport.send.bind(transport);
@@ -121,6 +131,7 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
       return 'swallow';
     const token = params._meta?.progressToken;
     if (typeof token === 'string') watches.get(token)?.notice(frame.method, params);
+    else for (const hearer of [...hearers]) hearer.notice(frame.method, params);
     return 'pass';
   }
 
@@ -226,6 +237,10 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
         if (kept !== 'keep') questions.leave(watch);
       };
     },
+    hear(hearer) {
+      hearers.add(hearer);
+      return () => hearers.delete(hearer);
+    },
     abortStream: (token) => streams.get(token)?.abort(),
     isWaiting: (token) => [...tokens.values()].includes(token),
     request: own.request,
@@ -235,6 +250,7 @@ export function tapWire(transport: Transport, oneStream: boolean): WireTap {
     hangUp: own.hangUp,
     contact(isThere) {
       for (const watch of [...watches.values()]) watch.contact?.(isThere);
+      for (const hearer of [...hearers]) hearer.contact(isThere);
     },
     isBusy: () => watches.size > 0,
     keepSession() {
