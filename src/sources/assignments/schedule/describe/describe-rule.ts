@@ -1,6 +1,5 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { toText } from 'rrule-temporal/totext';
-import { fromMinutes, inOrder, type TimeOfDay } from '../read/time-of-day.ts';
 import { formatRule, type Rule, WEEKDAYS, WORKING_DAYS } from '../rule/rule.ts';
 import { longest, untilWall } from '../rule/rule-walls.ts';
 import type { WallTime } from '../wall-time.ts';
@@ -14,7 +13,8 @@ import {
   timesWords,
   timeWords,
   weekdayName,
-} from './words.ts';
+} from '../words/phrases.ts';
+import { fromMinutes, inOrder, type TimeOfDay } from '../words/time-of-day.ts';
 
 /** A rule in words, such as can be read again. What has no words of ours gets those of the library. */
 export function describeRule(rule: Rule, start: WallTime, timeZone: string): string {
@@ -94,7 +94,7 @@ function daysOf(
 }
 
 const monthsOr = (months: readonly number[] | undefined) =>
-  months === undefined ? 'every month' : andWords(months.map(monthWords));
+  `every ${months === undefined ? 'month' : andWords(months.map(monthWords))}`;
 
 /** "the 1st, the 15th and the last day". */
 const monthDays = (days: readonly number[]) =>

@@ -15,7 +15,6 @@ export interface Limits {
   /** As RFC 5545 writes it, in UTC. */
   readonly until?: string;
   readonly count?: number;
-  readonly notes: readonly string[];
 }
 
 const TO_THE_NEXT = '(?=\\s*,|\\s+for\\s+\\d|\\s+(?:starting|beginning|until|till)\\b|$)';
@@ -71,7 +70,6 @@ export function readLimits(text: RemainingText, context: ReadingContext): Limits
     fromHasTime: start?.hasTime ?? false,
     ...(lastWall && { until: untilOf(lastWall, context.timeZone) }),
     ...(count && { count: counted }),
-    notes: [],
   };
 }
 
