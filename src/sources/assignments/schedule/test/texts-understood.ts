@@ -695,7 +695,7 @@ export const UNDERSTOOD: readonly (readonly [text: string, words: string, next: 
   ],
   [
     'the 29th, 30th and 31st of every month at 9',
-    'On the 29th, the 30th and the 31st of every month at 9:00; months without a 31st are skipped',
+    'On the 29th, the 30th and the 31st of every month at 9:00; the 31st is skipped in months without it',
     '2026-11-29T08:00Z 2026-11-30T08:00Z 2026-12-29T08:00Z',
   ],
   [
