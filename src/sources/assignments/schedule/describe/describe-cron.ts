@@ -10,10 +10,8 @@ export function describeCron(expression: string): string {
   if (rule !== undefined) return describeRule(rule, ANY_START, 'UTC');
   try {
     const words = cronstrue.toString(expression.replaceAll(/#L/gi, 'L'), { use24HourTimeFormat: true });
-    // With both days restricted, cron takes either; the library says "and".
-    return isEitherDay(expression)
-      ? words.replace(/, and on(?: the)? /, (and) => and.replace('and', 'or'))
-      : words;
+    // With both days restricted, cron takes either; the library says "and", or nothing.
+    return isEitherDay(expression) ? words.replace(/( of the month), (?:and )?on /, '$1, or on ') : words;
   } catch {
     return `Cron ${expression}`;
   }

@@ -1,7 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { toText } from 'rrule-temporal/totext';
-import { fromMinutes, inOrder, type TimeOfDay } from '../read/time-of-day.ts';
-import { formatRule, type Rule, WEEKDAYS, WORKING_DAYS } from '../rule/rule.ts';
+import { formatRule, type Rule } from '../rule/rule.ts';
 import { longest, untilWall } from '../rule/rule-walls.ts';
 import type { WallTime } from '../wall-time.ts';
 import {
@@ -10,11 +9,11 @@ import {
   dayOfMonthWords,
   daysWords,
   monthWords,
-  nthWords,
   timesWords,
   timeWords,
-  weekdayName,
-} from './words.ts';
+} from '../words/phrases.ts';
+import { fromMinutes, inOrder, type TimeOfDay } from '../words/time-of-day.ts';
+import { ruleDaysWords } from './rule-days-words.ts';
 
 /** A rule in words, such as can be read again. What has no words of ours gets those of the library. */
 export function describeRule(rule: Rule, start: WallTime, timeZone: string): string {
@@ -28,12 +27,12 @@ function mainWords(rule: Rule, start: WallTime): string | undefined {
   if (rule.byWeekNo !== undefined || rule.byYearDay !== undefined) return undefined;
   if (rule.freq === 'HOURLY' || rule.freq === 'MINUTELY') return stepsWords(rule);
   const times = timesOf(rule, start);
-  const days = daysOf(times.isChosen ? { ...rule, bySetPos: undefined } : rule, start);
+  const days = ruleDaysWords(times.isChosen ? { ...rule, bySetPos: undefined } : rule, start);
   return times.times.length === 0 || days === undefined ? undefined : `${days} ${timesWords(times.times)}`;
 }
 
 /** The times of day of a rule, and whether its BYSETPOS is what chooses them. */
-export function timesOf(rule: Rule, start: WallTime): { times: TimeOfDay[]; isChosen: boolean } {
+function timesOf(rule: Rule, start: WallTime): { times: TimeOfDay[]; isChosen: boolean } {
   const hours = rule.byHour ?? [start.hour];
   const minutes = rule.byMinute ?? [start.minute];
   const all = inOrder(hours.flatMap((hour) => minutes.map((minute) => fromMinutes(hour * 60 + minute))));
@@ -42,77 +41,6 @@ export function timesOf(rule: Rule, start: WallTime): { times: TimeOfDay[]; isCh
     times: rule.bySetPos.flatMap((position) => all.at(position > 0 ? position - 1 : position) ?? []),
     isChosen: true,
   };
-}
-
-function daysOf(
-  rule: Rule & { bySetPos?: readonly number[] | undefined },
-  start: WallTime,
-): string | undefined {
-  const { freq, interval, byDay, byMonthDay, bySetPos } = rule;
-  const isNumbered = byDay?.some(({ nth }) => nth !== undefined) ?? false;
-  const months = rule.byMonth === undefined ? '' : ` in ${andWords(rule.byMonth.map(monthWords))}`;
-  if (byMonthDay !== undefined && byDay !== undefined) return undefined;
-  switch (freq) {
-    case 'DAILY':
-      if (bySetPos !== undefined) return undefined;
-      if (byMonthDay !== undefined)
-        return interval === 1 ? `On ${monthDays(byMonthDay)} of ${monthsOr(rule.byMonth)}` : undefined;
-      if (byDay !== undefined)
-        return interval === 1
-          ? `Every ${daysWords(byDay.map(({ weekday }) => weekday))}${months}`
-          : undefined;
-      return `Every ${interval === 1 ? 'day' : `${interval} days`}${months}`;
-    case 'WEEKLY': {
-      if (bySetPos !== undefined) return undefined;
-      const days = daysWords(
-        (byDay ?? [{ weekday: WEEKDAYS[start.dayOfWeek - 1] ?? 'MO' }]).map(({ weekday }) => weekday),
-      );
-      if (interval === 1) return `Every ${days}${months}`;
-      return days === 'day' ? undefined : `Every ${interval} weeks on ${days}${months}`;
-    }
-    case 'MONTHLY': {
-      const which =
-        byDay === undefined
-          ? monthDays(byMonthDay ?? [start.day])
-          : isNumbered
-            ? numbered(rule)
-            : chosen(rule);
-      if (which === undefined || (byDay === undefined && bySetPos !== undefined)) return undefined;
-      if (interval !== 1)
-        return rule.byMonth === undefined ? `Every ${interval} months on ${which}` : undefined;
-      return `On ${which} of ${monthsOr(rule.byMonth)}`;
-    }
-    default: {
-      if (byDay !== undefined || bySetPos !== undefined) return undefined;
-      const dates = (rule.byMonth ?? (byMonthDay === undefined ? [start.month] : [])).flatMap((month) =>
-        (byMonthDay ?? [start.day]).map((day) => (day < 0 ? undefined : `${day} ${monthWords(month)}`)),
-      );
-      if (dates.length === 0 || dates.includes(undefined)) return undefined;
-      return `Every ${interval === 1 ? 'year' : `${interval} years`} on ${andWords(dates.filter((date) => date !== undefined))}`;
-    }
-  }
-}
-
-const monthsOr = (months: readonly number[] | undefined) =>
-  months === undefined ? 'every month' : andWords(months.map(monthWords));
-
-/** "the 1st, the 15th and the last day". */
-const monthDays = (days: readonly number[]) =>
-  andWords([...days].sort((a, b) => order(a) - order(b)).map((day) => `the ${dayOfMonthWords(day)}`));
-
-const order = (day: number) => (day < 0 ? 100 + day : day);
-
-/** "the first Monday and the last Friday". */
-const numbered = ({ byDay = [], bySetPos }: Rule): string | undefined =>
-  bySetPos !== undefined || byDay.some(({ nth }) => nth === undefined)
-    ? undefined
-    : andWords(byDay.map(({ nth, weekday }) => `the ${nthWords(nth ?? 1)} ${weekdayName(weekday)}`));
-
-/** "the last weekday": the n-th of Monday to Friday. */
-function chosen({ byDay = [], bySetPos, byHour = [], byMinute = [] }: Rule): string | undefined {
-  const isWorkingDays = byDay.length === 5 && byDay.every(({ weekday }) => WORKING_DAYS.includes(weekday));
-  if (!isWorkingDays || bySetPos === undefined || byHour.length * byMinute.length > 1) return undefined;
-  return andWords(bySetPos.map((position) => `the ${nthWords(position)} weekday`));
 }
 
 function stepsWords(rule: Rule): string | undefined {
@@ -164,7 +92,11 @@ function skipWords(rule: Rule, start: WallTime): string {
   if (months.length === 1 && months[0] === 2 && day === 29)
     return '; years without a 29 February are skipped';
   const isShort = months.some((month) => day > (month === 2 ? 28 : longest(month)));
-  return isShort ? `; months without a ${dayOfMonthWords(day)} are skipped` : '';
+  if (!isShort) return '';
+  const name = dayOfMonthWords(day);
+  return days.length === 1
+    ? `; months without a ${name} are skipped`
+    : `; the ${name} is skipped in months without it`;
 }
 
 function libraryWords(rule: Rule, start: WallTime): string {

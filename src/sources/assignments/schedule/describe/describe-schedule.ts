@@ -2,13 +2,17 @@ import { Temporal } from 'temporal-polyfill';
 import { ruleOf } from '../rule/parse-rule.ts';
 import { MINUTE_MS, type Schedule } from '../schedule.ts';
 import { wallTimeAt } from '../wall-time.ts';
+import { dateWords, timeWords, weekdayWords } from '../words/phrases.ts';
 import { describeCron } from './describe-cron.ts';
 import { describeRule } from './describe-rule.ts';
-import { dateWords, timeWords, weekdayWords } from './words.ts';
+
+/** A rule can name hundreds of times. */
+const MAX_WORDS_CHARS = 400;
 
 /** What a schedule means, in words: "Every weekday at 9:00 (Europe/Berlin)". */
 export function describeSchedule(schedule: Schedule, timeZone: string): string {
-  return `${describe(schedule, timeZone)} (${timeZone})`;
+  const words = describe(schedule, timeZone);
+  return `${words.length > MAX_WORDS_CHARS ? `${words.slice(0, MAX_WORDS_CHARS)}…` : words} (${timeZone})`;
 }
 
 function describe(schedule: Schedule, timeZone: string): string {

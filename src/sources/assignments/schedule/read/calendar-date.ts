@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { longest } from '../rule/rule-walls.ts';
 import { isProblem, type Problem } from '../schedule.ts';
-import { MONTH, MONTH_NAMES, monthOf } from './names.ts';
+import { MONTH, MONTH_NAMES, monthOf, NUMBER, numberOf } from '../words/names.ts';
 
 /** Patterns of a day in a month: "24 December", "24th of Dec", "December 24th". Two groups or two others. */
 export const DAY_IN_MONTH = `(?:(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTH})\\b|\\b(${MONTH})\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?!\\d|[:.]\\d|\\s*[ap]m))`;
@@ -23,7 +23,7 @@ export function dayInMonth(
  */
 export function writeOutDates(text: string, today: Temporal.PlainDate): string | Problem {
   let problem: Problem | undefined;
-  const written = text.replace(
+  const written = writeOutDays(text, today).replace(
     new RegExp(`\\b(?:on\\s+)?(?:the\\s+)?${DAY_IN_MONTH}(?:,?\\s+(\\d{4})\\b(?!:))?`, 'g'),
     (_, ...found: (string | undefined)[]) => {
       const date = dayInMonth(found.slice(0, 4));
@@ -36,6 +36,10 @@ export function writeOutDates(text: string, today: Temporal.PlainDate): string |
       return iso?.toString() ?? '';
     },
   );
+  const iso = written.match(/\b\d{4}-\d\d-\d\d/g) ?? [];
+  const wrong = iso.find((date) => !isDate(date));
+  if (wrong !== undefined)
+    problem ??= { problem: `${wrong}: there is no such day; expected year-month-day.` };
   const slashes = /\b(\d{1,2})\/(\d{1,2})(?:\/\d{2,4})?\b/.exec(written);
   if (slashes !== null && Number(slashes[1]) <= 12 && Number(slashes[2]) <= 12 && slashes[1] !== slashes[2])
     problem ??= {
@@ -43,6 +47,25 @@ export function writeOutDates(text: string, today: Temporal.PlainDate): string |
     };
   return problem ?? written;
 }
+
+/** "tomorrow", "in 3 days" and "next week" as dates: the library reckons those by the machine's own zone. */
+function writeOutDays(text: string, today: Temporal.PlainDate): string {
+  const later = (span: Temporal.DurationLike) => today.add(span).toString();
+  return text
+    .replace(/\b(?:the )?day after tomorrow\b/, later({ days: 2 }))
+    .replace(/\btomorrow\b/, later({ days: 1 }))
+    .replace(/\btoday\b/, today.toString())
+    .replace(/\bnext week\b/, later({ weeks: 1 }))
+    .replace(/\byesterday\b/, later({ days: -1 }))
+    .replace(new RegExp(`\\bin (${NUMBER}) (days?|weeks?)\\b`), (_, number: string, unit: string) =>
+      later(unit.startsWith('d') ? { days: numberOf(number) } : { weeks: numberOf(number) }),
+    );
+}
+
+const isDate = (iso: string): boolean => {
+  const [year = 0, month = 0, day = 0] = iso.split('-').map(Number);
+  return month >= 1 && month <= 12 && dateIn(year, { month, day }) !== undefined;
+};
 
 function nextDate(
   date: { month: number; day: number },
@@ -59,6 +82,6 @@ function dateIn(
   year: number,
   { month, day }: { month: number; day: number },
 ): Temporal.PlainDate | undefined {
-  const isThere = day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const isThere = day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
   return isThere ? Temporal.PlainDate.from({ year, month, day }) : undefined;
 }

@@ -1,4 +1,4 @@
-import { cronOf, dueByCron } from '../due/due-cron.ts';
+import { dueByCron } from '../due/due-cron.ts';
 import type { Problem, ReadingContext, Schedule } from '../schedule.ts';
 
 const NAME = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)';
@@ -22,25 +22,12 @@ export function readCron(text: string, { timeZone, nowMs }: ReadingContext): Sch
       problem: `"${text}" has ${fields.length} fields. ${FORM} Seconds are not taken: the shortest step is a minute.`,
     };
   const expression = NICKNAME.test(text) ? text.toLowerCase() : fields.join(' ').toUpperCase();
-  const [first] = attempt(() => [...takeFirst(dueByCron(expression, timeZone, nowMs))]);
-  if (typeof first === 'string') return { problem: `"${text}": ${first} ${FORM}` };
-  if (first === undefined) return { problem: `"${text}" never comes: no such day is in the calendar.` };
-  return { kind: 'cron', expression };
-
-  function attempt(look: () => number[]): (number | string)[] {
-    try {
-      cronOf(expression, timeZone);
-      return look();
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return [message.replace(/^CronPattern: /, '').replace(/([^.])$/, '$1.')];
-    }
+  try {
+    for (const _ of dueByCron(expression, timeZone, nowMs)) return { kind: 'cron', expression };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (expression === '@reboot') return { problem: `"@reboot" is no time. ${FORM}` };
+    return { problem: `"${text}": ${message.replace(/^CronPattern: /, '').replace(/\.?$/, '.')} ${FORM}` };
   }
-}
-
-function* takeFirst(times: Iterable<number>): Iterable<number> {
-  for (const time of times) {
-    yield time;
-    return;
-  }
+  return { problem: `"${text}" never comes: no such day is in the calendar.` };
 }

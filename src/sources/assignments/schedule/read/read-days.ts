@@ -1,123 +1,89 @@
-import { type Rule, type Weekday, WORKING_DAYS } from '../rule/rule.ts';
+import type { Rule } from '../rule/rule.ts';
 import { isProblem, type Problem } from '../schedule.ts';
+import { AND, MONTH, monthOf, NUMBER, numberOf, WEEKDAY, weekdaysOf } from '../words/names.ts';
 import { DAY_IN_MONTH, dayInMonth } from './calendar-date.ts';
-import { AND, MONTH, monthOf, NTH, NUMBER, nthOf, numberOf, WEEKDAY, weekdaysOf } from './names.ts';
+import { daysOfMonth } from './days-of-month.ts';
 import type { RemainingText } from './remaining-text.ts';
 
 /** Which days a repetition falls on: the part of a rule without its times. */
 export type Days = Pick<Rule, 'freq' | 'interval' | 'byDay' | 'byMonthDay' | 'byMonth' | 'bySetPos'>;
 
+type Found = RegExpExecArray | undefined;
+
 const every = (unit: string) =>
   `(?:\\b(?:of|in|on)\\s+)?\\b(?:every|each|the)\\s+(?:(${NUMBER})\\s+)?${unit}\\b`;
-const SETS = `(?:(?:working|business|work)\\s*days?|weekdays?|weekends?(?:\\s+days?)?|${WEEKDAY}\\s*(?:-|–|to|through)\\s*${WEEKDAY}\\b|${WEEKDAY}\\b(?:${AND}(?:on\\s+|every\\s+)?${WEEKDAY}\\b)*)`;
+const MONTHS = `\\b(?:in|during|of)\\s+(?:(?:every|each)\\s+)?(${MONTH}\\b(?:${AND}${MONTH}\\b)*)`;
+const DAY_SET = `(?:(?:working|business|work)\\s*days?|weekdays?|weekends?(?:\\s+days?)?|${WEEKDAY}\\s*(?:-|–|to|through)\\s*${WEEKDAY}\\b|${WEEKDAY}\\b(?:${AND}(?:on\\s+|every\\s+)?${WEEKDAY}\\b)*)`;
 
-/** Takes the days out of a text; undefined when it names none. */
+/** Takes the days out of a text, the rarest first; undefined when it names none. */
 export function readDays(text: RemainingText): Days | Problem | undefined {
   const dates = text.takeAll(DAY_IN_MONTH).map((found) => dayInMonth(found.slice(1, 5)));
   const year = text.take(`${every('years?')}|\\b(?:yearly|annually)\\b`);
+  if (dates.length > 0) return yearly(dates, numberOf(year?.[1]));
+
   const quarter = text.take(`${every('quarters?')}|\\bquarterly\\b`);
   const month = text.take(`${every('months?')}|\\bmonthly\\b`);
-  const months = text.take(`\\b(?:in|during|of)\\s+(${MONTH}\\b(?:${AND}${MONTH}\\b)*)`)?.[1];
-  const byMonth = months
-    ?.match(new RegExp(MONTH, 'g'))
-    ?.map(monthOf)
-    .sort((a, b) => a - b);
-  const inMonths = byMonth === undefined ? {} : { byMonth };
-
-  const wrongDate = dates.find(isProblem);
-  if (wrongDate !== undefined) return wrongDate;
-  if (dates.length > 0)
-    return yearly(
-      dates.filter((date): date is Exclude<typeof date, Problem> => !isProblem(date)),
-      numberOf(year?.[1]),
-    );
-  if (year !== undefined)
-    return { problem: '"every year": on which day? For example "every year on 24 December at 8:00".' };
-
+  const names = text.take(MONTHS)?.[1]?.match(new RegExp(MONTH, 'g'));
+  const byMonth = names?.map(monthOf).sort((a, b) => a - b);
   const isMonthly = month !== undefined || quarter !== undefined || byMonth !== undefined;
-  const nth = isMonthly
-    ? text.take(
-        `\\b(${NTH}(?:${AND}(?:the\\s+)?${NTH})*)\\s+(${WEEKDAY}\\b|(?:working|business|work)\\s*days?|weekdays?|days?\\b)`,
-      )
-    : undefined;
-  const ordinals = text
-    .takeAll('\\b(\\d{1,2})(?:st|nd|rd|th)\\b|\\bdays?\\s+(\\d{1,2})\\b')
-    .map((found) => Number(found[1] ?? found[2]));
-  const last = text.take('\\blast(?:\\s+day)?\\b') === undefined ? [] : [-1];
-  const byMonthDay = [...ordinals, ...last];
-  const wrongDay = ordinals.find((day) => day < 1 || day > 31);
-  if (wrongDay !== undefined)
-    return { problem: `${wrongDay}: no month has that day; expected the 1st to the 31st.` };
-
+  if (year !== undefined && (byMonth === undefined || numberOf(year[1]) !== 1))
+    return { problem: '"every year": on which day? For example "every year on 24 December at 8:00".' };
+  const inMonth = daysOfMonth(text, isMonthly);
+  if (isProblem(inMonth)) return inMonth;
   const interval = numberOf(month?.[1]);
-  if (nth !== undefined || byMonthDay.length > 0) {
-    if (!isMonthly && byMonthDay.length === 1 && last.length === 0)
-      return {
-        problem: `"the ${ordinals[0]}th": of which month? For example "on the ${ordinals[0]}th of every month", or "on ${ordinals[0]} December".`,
-      };
-    const days = monthly(nth, byMonthDay);
-    if (isProblem(days)) return days;
-    const isAtEnd = (days.byMonthDay ?? days.bySetPos ?? days.byDay?.map((day) => day.nth ?? 1) ?? [1]).some(
-      (day) => day < 0,
-    );
-    const quarters = quarter === undefined ? {} : { byMonth: isAtEnd ? [3, 6, 9, 12] : [1, 4, 7, 10] };
-    return { freq: 'MONTHLY', interval, ...days, ...quarters, ...inMonths };
+  if (inMonth !== undefined) {
+    const { isAtEnd, ...days } = inMonth;
+    const quarterMonths = isAtEnd ? [3, 6, 9, 12] : [1, 4, 7, 10];
+    const months = byMonth ?? (quarter === undefined ? undefined : quarterMonths);
+    return { freq: 'MONTHLY', interval, ...days, ...(months && { byMonth: months }) };
   }
 
-  const day = text.take(`${every('days?')}|\\bdaily\\b|${every('(?:mornings?|afternoons?|evenings?)')}`);
-  const week = text.take(`${every('weeks?')}|\\bweekly\\b|\\b(?:fortnightly|biweekly|every\\s+fortnight)\\b`);
-  const set = text.take(`\\b(?:(${NUMBER})\\s+)?(${SETS})(?![a-z])`);
-  if (set !== undefined) return weekly(set, week, day, month ?? quarter, inMonths);
-  if (week !== undefined) return { freq: 'WEEKLY', interval: weeksOf(week), ...inMonths };
+  const days = weekly(text, month ?? quarter);
+  if (isProblem(days)) return days;
+  if (days !== undefined) return { ...days, ...(byMonth && { byMonth }) };
   if (quarter !== undefined) return { freq: 'MONTHLY', interval: 1, byMonth: [1, 4, 7, 10], byMonthDay: [1] };
-  if (month !== undefined) return { freq: 'MONTHLY', interval, byMonthDay: [1], ...inMonths };
-  const step = numberOf(day?.[1] ?? day?.[2]);
-  if (day !== undefined) return { freq: 'DAILY', interval: step, ...inMonths };
+  if (month !== undefined) return { freq: 'MONTHLY', interval, byMonthDay: [1], ...(byMonth && { byMonth }) };
   return byMonth === undefined ? undefined : { freq: 'DAILY', interval: 1, byMonth };
 }
 
-function weekly(
-  set: RegExpExecArray,
-  week: RegExpExecArray | undefined,
-  day: RegExpExecArray | undefined,
-  month: RegExpExecArray | undefined,
-  inMonths: { byMonth?: readonly number[] },
-): Days | Problem {
-  const days = weekdaysOf(set[2] ?? '');
-  const step = set[1]?.trim();
+/** "every other tuesday", "weekdays", "every 2 weeks on monday", "every 3 days", "daily". */
+function weekly(text: RemainingText, month: Found): Days | Problem | undefined {
+  const part = text.take(every('(?:mornings?|afternoons?|evenings?|nights?)'));
+  const day = text.take(every('days?'));
+  const daily = text.take('\\bdaily\\b');
+  const week = text.take(
+    `${every('weeks?')}|\\bweekly\\b|\\b(?:fortnightly|biweekly)\\b|\\bevery\\s+fortnight\\b`,
+  );
+  const set = text.take(`\\b(?:(${NUMBER})\\s+)?(${DAY_SET})(?![a-z])`);
+  const weeks = /fortnight|biweekly/.test(week?.[0] ?? '') ? 2 : numberOf(week?.[1]);
+  if (set === undefined) {
+    if (week !== undefined) return { freq: 'WEEKLY', interval: weeks };
+    const isDaily = day !== undefined || daily !== undefined || part !== undefined;
+    return isDaily ? { freq: 'DAILY', interval: numberOf(day?.[1] ?? part?.[1]) } : undefined;
+  }
+  const [all, step, names = ''] = set.map((found) => found?.trim());
   if (month !== undefined)
-    return {
-      problem: `"${set[0].trim()}": which one of the month? For example "the first ${set[2]?.trim()} of the month".`,
-    };
-  if (day !== undefined && numberOf(day[1]) !== 1)
-    return { problem: `"${day[0].trim()}" and "${set[0].trim()}" do not go together.` };
-  const interval = step === undefined || step === '' ? weeksOf(week) : numberOf(step);
-  return { freq: 'WEEKLY', interval, byDay: days.map((weekday) => ({ weekday })), ...inMonths };
+    return { problem: `"${all}": which one of the month? For example "the first ${names} of the month".` };
+  if (day !== undefined)
+    return { problem: `"${day[0].trim()}" and "${all}" do not go together; give one of the two.` };
+  const byDay = weekdaysOf(names).map((weekday) => ({ weekday }));
+  return { freq: 'WEEKLY', interval: step === undefined ? weeks : numberOf(step), byDay };
 }
 
-const weeksOf = (week: RegExpExecArray | undefined): number =>
-  /fortnight|biweekly/.test(week?.[0] ?? '') ? 2 : numberOf(week?.[1]);
-
-/** "the first and third monday", "the last weekday", "the 1st and the last day". */
-function monthly(nth: RegExpExecArray | undefined, byMonthDay: readonly number[]): Partial<Days> | Problem {
-  if (nth === undefined) return { byMonthDay };
-  const numbers = (nth[1]?.match(new RegExp(NTH, 'g')) ?? []).map(nthOf);
-  const name = nth[2] ?? '';
-  if (/^days?$/.test(name)) return { byMonthDay: [...new Set([...numbers, ...byMonthDay])] };
-  if (byMonthDay.length > 0)
-    return { problem: 'Days by number and by weekday do not go together: make two of it.' };
-  if (/week|work|business/.test(name))
-    return { byDay: WORKING_DAYS.map((weekday) => ({ weekday })), bySetPos: numbers };
-  const weekdays: readonly Weekday[] = weekdaysOf(name);
-  return { byDay: weekdays.flatMap((weekday) => numbers.map((each) => ({ weekday, nth: each }))) };
-}
-
-function yearly(dates: readonly { month: number; day: number }[], interval: number): Days | Problem {
-  const byMonth = [...new Set(dates.map(({ month }) => month))].sort((a, b) => a - b);
-  const byMonthDay = [...new Set(dates.map(({ day }) => day))].sort((a, b) => a - b);
-  const isWhole =
-    byMonth.length * byMonthDay.length === new Set(dates.map(({ month, day }) => `${month}-${day}`)).size;
-  if (!isWhole)
+function yearly(
+  dates: readonly ({ month: number; day: number } | Problem)[],
+  interval: number,
+): Days | Problem {
+  const byMonth = new Set<number>();
+  const byMonthDay = new Set<number>();
+  for (const date of dates) {
+    if (isProblem(date)) return date;
+    byMonth.add(date.month);
+    byMonthDay.add(date.day);
+  }
+  // BYMONTH and BYMONTHDAY multiply.
+  if (byMonth.size * byMonthDay.size !== dates.length)
     return { problem: 'Several days of different months: make one of each, such as "every 24 December".' };
-  return { freq: 'YEARLY', interval, byMonth, byMonthDay };
+  const inOrder = (numbers: Set<number>) => [...numbers].sort((a, b) => a - b);
+  return { freq: 'YEARLY', interval, byMonth: inOrder(byMonth), byMonthDay: inOrder(byMonthDay) };
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { HORIZON_MS, type Problem, type ReadingContext } from '../schedule.ts';
-import { NUMBER, numberOf } from './names.ts';
+import { NUMBER, numberOf } from '../words/names.ts';
 
 const UNIT = '(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?)';
 const HALF_HOUR = /\b(?:half\s+an?\s+hour|an?\s+half\s+hour)\b/g;

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { isProblem, type Problem, type ReadingContext } from '../schedule.ts';
-import { asUtcMs, instantOf, peculiarityOf, wallTimeAt } from '../wall-time.ts';
+import { isProblem, MINUTE_MS, type Problem, type ReadingContext } from '../schedule.ts';
+import { asUtcMs, fromUtcMs, instantOf, peculiarityOf, type WallTime, wallTimeAt } from '../wall-time.ts';
+import { formatTime, standardTime, type TimeOfDay, timeOfDay } from '../words/time-of-day.ts';
 import { writeOutDates } from './calendar-date.ts';
-import { en } from './chrono.ts';
+import { type Component, en, type ParsedComponents } from './chrono.ts';
 import { MOMENT_EXAMPLES } from './examples.ts';
 import { readDelay } from './read-delay.ts';
-import { formatTime, standardTime, timeOfDay } from './time-of-day.ts';
 
 /** One moment, with what was assumed about it (sentences). */
 export interface Moment {
@@ -23,59 +23,69 @@ export function readMoment(text: string, context: ReadingContext): Moment | Prob
   const now = wallTimeAt(context.nowMs, context.timeZone);
   const written = writeOutDates(text, now.toPlainDate());
   if (isProblem(written)) return written;
-  const hours = writeOutHours(written);
-  if (isProblem(hours)) return hours;
-  const found = en.parse(hours, { instant: new Date(asUtcMs(now)), timezone: 0 }, { forwardDate: true });
-  const [only, ...others] = found;
-  const left =
-    only === undefined ? hours : `${hours.slice(0, only.index)}${hours.slice(only.index + only.text.length)}`;
-  if (
-    only === undefined ||
-    only.end ||
-    others.length > 0 ||
-    left.replaceAll(/\b(?:at|on|the|by)\b|[,\s]/g, '') !== ''
-  )
-    return { problem: `"${text}" is not a time that is understood. ${MOMENT_EXAMPLES}` };
-
-  const { start } = only;
-  const has = (part: 'day' | 'weekday' | 'hour' | 'month' | 'timezoneOffset') => start.isCertain(part);
-  if (!has('day') && !has('weekday') && !has('hour')) {
-    return { problem: `"${text}": which day? ${MOMENT_EXAMPLES}` };
-  }
-  const { hour, minute } = has('hour')
-    ? { hour: start.get('hour') ?? 9, minute: start.get('minute') ?? 0 }
-    : standardTime(hours);
-  const named = Temporal.PlainDateTime.from({
-    year: start.get('year') ?? now.year,
-    month: start.get('month') ?? now.month,
-    day: start.get('day') ?? now.day,
-    hour,
-    minute,
-    second: has('hour') ? (start.get('second') ?? 0) : 0,
-  });
+  const plain = writeOutHours(written);
+  if (isProblem(plain)) return plain;
+  const start = findMoment(plain, now);
+  const has = (part: Component) => start?.isCertain(part) ?? false;
   const offset =
-    has('timezoneOffset') && /\b(?:z|utc|gmt|[a-z]{1,3}t)\b|[+-]\d{2}:?\d{2}|\dz/.test(hours)
-      ? start.get('timezoneOffset')
-      : null;
-  if (offset !== null) return { atMs: asUtcMs(named) - offset * 60_000, hasTime: true, notes: [] };
+    has('timezoneOffset') && NAMES_OFFSET.test(plain) ? (start?.get('timezoneOffset') ?? 0) : undefined;
+  // What it reckons from a moment of its own ("an hour later") is not from ours.
+  const isRelative = has('timezoneOffset') && has('minute') && offset === undefined;
+  if (start === undefined || isRelative)
+    return { problem: `"${text}" is not a time that is understood. ${MOMENT_EXAMPLES}` };
+  const by = has('day') ? 'date' : has('weekday') ? 'weekday' : has('hour') ? 'time' : undefined;
+  if (by === undefined) return { problem: `"${text}": which day? ${MOMENT_EXAMPLES}` };
 
-  // The library moves a time of day that is past to tomorrow by the day of its reference; so do we, by ours.
-  const isTimeOnly = !has('day') && !has('weekday') && !has('month');
-  const today = named.with({ year: now.year, month: now.month, day: now.day });
-  const wall = !isTimeOnly
-    ? named
-    : Temporal.PlainDateTime.compare(today, now) > 0
-      ? today
-      : today.add({ days: 1 });
+  const standard = standardTime(plain);
+  const named = wallOf(start, has('hour') ? undefined : standard, now);
+  if (offset !== undefined) {
+    const there = fromUtcMs(context.nowMs + offset * MINUTE_MS);
+    return {
+      atMs: asUtcMs(comingTime(named, there, by, text)) - offset * MINUTE_MS,
+      hasTime: true,
+      notes: [],
+    };
+  }
+  const wall = comingTime(named, now, by, text);
+  const notes = has('hour') ? [] : [`No time of day was given: ${formatTime(standard)}.`];
   return {
     atMs: instantOf(wall, context.timeZone),
     hasTime: has('hour'),
-    notes: [
-      ...(has('hour') ? [] : [`No time of day was given: ${formatTime(standardTime(hours))}.`]),
-      ...clockNote(wall, context.timeZone),
-    ],
+    notes: [...notes, ...clockNote(wall, context.timeZone)],
   };
 }
+
+/** The one date and time that a text is, and nothing beside it. */
+function findMoment(text: string, now: WallTime): ParsedComponents | undefined {
+  // From noon, and never forward by itself: in both the library looks at the machine's own zone.
+  const noon = now.with({ hour: 12, minute: 0, second: 0, millisecond: 0 });
+  const [only, ...others] = en.parse(text, { instant: new Date(asUtcMs(noon)), timezone: 0 });
+  if (only === undefined || only.end || others.length > 0) return undefined;
+  const left = `${text.slice(0, only.index)}${text.slice(only.index + only.text.length)}`;
+  return left.replaceAll(/\b(?:at|on|the|by)\b|[,\s]/g, '') === '' ? only.start : undefined;
+}
+
+function wallOf(start: ParsedComponents, standard: TimeOfDay | undefined, now: WallTime): WallTime {
+  return Temporal.PlainDateTime.from({
+    year: start.get('year') ?? now.year,
+    month: start.get('month') ?? now.month,
+    day: start.get('day') ?? now.day,
+    hour: standard?.hour ?? start.get('hour') ?? 0,
+    minute: standard?.minute ?? start.get('minute') ?? 0,
+    second: standard === undefined ? (start.get('second') ?? 0) : 0,
+  });
+}
+
+/** A time of day that is past is meant for tomorrow, a weekday that is past for next week; a date is a date. */
+function comingTime(named: WallTime, now: WallTime, by: 'date' | 'weekday' | 'time', text: string): WallTime {
+  if (by === 'date' || /\blast\b/.test(text)) return named;
+  const first = by === 'time' ? named.with({ year: now.year, month: now.month, day: now.day }) : named;
+  if (Temporal.PlainDateTime.compare(first, now) > 0) return first;
+  return first.add({ days: by === 'time' ? 1 : 7 });
+}
+
+/** A time with its own zone, "10:00 UTC" or "08:00:00Z": that and not the assignment's is meant. */
+const NAMES_OFFSET = /\d\s*(?:[ap]m)?\s*(?:utc|gmt|z|[a-z]{2,3}t|[+-]\d{2}:?\d{2})\b/;
 
 /** Bare hours after "at", and "17h30", as 9:00 and 17:30: the library takes them for something else. */
 function writeOutHours(text: string): string | Problem {

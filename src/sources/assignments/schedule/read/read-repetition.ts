@@ -1,6 +1,7 @@
 import { isProblem, MINUTE_MS, type Problem, type ReadingContext } from '../schedule.ts';
+import { AND, NUMBER, WEEKDAY } from '../words/names.ts';
+import { standardTime } from '../words/time-of-day.ts';
 import { REPETITION_EXAMPLES } from './examples.ts';
-import { NUMBER, WEEKDAY } from './names.ts';
 import type { Read } from './read.ts';
 import { readDays } from './read-days.ts';
 import { readDuration } from './read-delay.ts';
@@ -9,12 +10,20 @@ import { readTimes, readWindow } from './read-times.ts';
 import { remainingText } from './remaining-text.ts';
 import { scheduleOfDays } from './schedule-of-days.ts';
 import { scheduleOfSteps } from './schedule-of-steps.ts';
-import { standardTime } from './time-of-day.ts';
 
 const REPEATED = new RegExp(
-  `\\b(?:every|each|daily|hourly|weekly|monthly|quarterly|yearly|annually|fortnightly|biweekly|weekdays|weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days|of the month|(?:once|twice|times) (?:an?|per) |\\d+(?:st|nd|rd|th) and (?:the )?(?:\\d+(?:st|nd|rd|th)|last)|${WEEKDAY} (?:to|through|-) ${WEEKDAY})(?![a-z])`,
+  `(?:${[
+    '\\b(?:every|each|daily|hourly|weekly|monthly|quarterly|yearly|annually|fortnightly|biweekly|weekdays|weekends)\\b',
+    '\\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\\b',
+    '\\bof the (?:month|quarter|year)\\b',
+    '\\b(?:once|twice|times) (?:an?|per)\\b',
+    '^(?:on )?the \\d+(?:st|nd|rd|th)(?! of)\\b',
+    '\\b\\d+(?:st|nd|rd|th) and (?:the )?(?:\\d+(?:st|nd|rd|th)|last)\\b',
+    `\\b${WEEKDAY} (?:to|through|-) ${WEEKDAY}\\b`,
+    `\\b${WEEKDAY}${AND}${WEEKDAY}\\b`,
+  ].join('|')})`,
 );
-const STEP = `\\b(?:every|each)\\s+((?:(?:${NUMBER}|\\d+\\.\\d+)\\s*)?(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)(?![a-z])(?:\\s*(?:and\\s+)?(?:\\d+\\s*(?:minutes?|mins?|m)\\b|a\\s+half\\b))?|half\\s+(?:an\\s+)?hour\\b)`;
+const STEP = `\\b(?:every|each)\\s+((?:(?:${NUMBER}|\\d+\\.\\d+)\\s*)?(?:seconds|secs|s|minutes?|mins?|m|hours?|hrs?|h)(?![a-z])(?:\\s*(?:and\\s+)?(?:\\d+\\s*(?:minutes?|mins?|m)\\b|a\\s+half\\b))?|half\\s+(?:an\\s+)?hour\\b)`;
 const VAGUE = /\b(?:twice|(?:\d+|two|three|four|five|six) times)\s+(?:an?|per|every|each)\s+\w+/;
 
 /** Whether a text speaks of something that comes again and again. */
@@ -39,6 +48,7 @@ export function readRepetition(text: string, context: ReadingContext): Read | Pr
     rest.take(STEP)?.[1] ?? rest.take('\\bhourly\\b')?.[0] ?? (times.marks.length > 0 ? 'hourly' : undefined);
   const days = readDays(rest);
   if (days !== undefined && isProblem(days)) return days;
+  rest.take('\\b(?:mornings?|afternoons?|evenings?|nights?)\\b');
   if (rest.left() !== '')
     return { problem: `"${rest.left()}" in "${text}" was not understood. ${REPETITION_EXAMPLES}` };
 

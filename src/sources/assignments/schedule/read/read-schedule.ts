@@ -1,5 +1,14 @@
 import { describeSchedule } from '../describe/describe-schedule.ts';
-import { HORIZON_MS, isProblem, type Problem, type ReadingContext, type Understood } from '../schedule.ts';
+import { dueTimes } from '../due/due-times.ts';
+import { parseRule } from '../rule/parse-rule.ts';
+import {
+  HORIZON_MS,
+  isProblem,
+  type Problem,
+  type ReadingContext,
+  type Schedule,
+  type Understood,
+} from '../schedule.ts';
 import { isTimeZone } from '../time-zone.ts';
 import { EXAMPLES } from './examples.ts';
 import type { Read } from './read.ts';
@@ -24,12 +33,22 @@ export function readSchedule(text: string, context: ReadingContext): Understood 
   if (trimmed === '') return { problem: `Nothing was written. ${EXAMPLES}` };
   const read = readAnyForm(trimmed, context);
   if (isProblem(read)) return read;
+  const problem = problemOf(read.schedule, context);
+  if (problem !== undefined) return problem;
   const words = describeSchedule(read.schedule, context.timeZone);
   return {
     schedule: read.schedule,
     words: read.notes.length === 0 ? words : `${words}. ${read.notes.join(' ')}`,
     isRepeated: read.schedule.kind !== 'once',
   };
+}
+
+/** What only shows when the schedule is there: numbers out of range, and that it is never due. */
+function problemOf(schedule: Schedule, { timeZone, nowMs }: ReadingContext): Problem | undefined {
+  const rule = schedule.kind === 'rrule' ? parseRule(schedule.rule) : undefined;
+  if (isProblem(rule)) return rule;
+  if (dueTimes(schedule, timeZone, nowMs, 1).length > 0) return undefined;
+  return { problem: 'There is no such time any more, or never was: it would not be due even once.' };
 }
 
 function readAnyForm(text: string, context: ReadingContext): Read | Problem {
@@ -44,6 +63,7 @@ function readAnyForm(text: string, context: ReadingContext): Read | Problem {
 }
 
 function readOnce(text: string, context: ReadingContext): Read | Problem {
+  if (text === 'now') return { problem: '"now": a schedule is for later. For example "in 1 minute".' };
   const moment = readMoment(text, context);
   if (isProblem(moment)) return moment;
   if (moment.atMs >= HORIZON_MS) return { problem: `"${text}": that is after the year 2999.` };

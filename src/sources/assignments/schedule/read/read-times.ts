@@ -1,7 +1,7 @@
 import type { Problem } from '../schedule.ts';
-import { AND } from './names.ts';
+import { AND } from '../words/names.ts';
+import { ANY_TIME, CLEAR_TIME, inOrder, type TimeOfDay, timeOfDay } from '../words/time-of-day.ts';
 import type { RemainingText } from './remaining-text.ts';
-import { ANY_TIME, CLEAR_TIME, inOrder, type TimeOfDay, timeOfDay } from './time-of-day.ts';
 
 /** The times of day of a repetition. */
 export interface Times {
@@ -21,9 +21,9 @@ export function readWindow(text: RemainingText): Times['window'] | Problem {
   const from = timeOfDay(found[1] ?? '');
   const to = timeOfDay(found[2] ?? '');
   if (from === undefined || to === undefined)
-    return { problem: `"${found[0]}": expected two times such as 9:00 and 17:00.` };
+    return { problem: `"${found[0].trim()}": expected two times such as 9:00 and 17:00.` };
   if (from.hour * 60 + from.minute >= to.hour * 60 + to.minute)
-    return { problem: `"${found[0]}": expected the earlier time first, on one day.` };
+    return { problem: `"${found[0].trim()}": expected the earlier time first, on one day.` };
   return [from, to];
 }
 

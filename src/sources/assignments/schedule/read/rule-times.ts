@@ -1,7 +1,7 @@
 import type { Rule } from '../rule/rule.ts';
 import type { Problem } from '../schedule.ts';
+import { minutesOf, type TimeOfDay } from '../words/time-of-day.ts';
 import type { Days } from './read-days.ts';
-import { minutesOf, type TimeOfDay } from './time-of-day.ts';
 
 /**
  * Puts times of day into a rule. BYHOUR and BYMINUTE multiply, so 9:00 and 17:30 need BYSETPOS to choose two of

@@ -1,12 +1,13 @@
-import { formatRule, type Rule, WEEKDAYS } from '../rule/rule.ts';
+import { formatRule, hasTimesOfDay, type Rule, WEEKDAYS } from '../rule/rule.ts';
 import { firstWall } from '../rule/rule-walls.ts';
 import { isProblem, type Problem, type ReadingContext } from '../schedule.ts';
 import { asUtcMs, wallTimeAt } from '../wall-time.ts';
+import { dateWords, weekdayName } from '../words/phrases.ts';
+import { formatTime, standardTime, type TimeOfDay } from '../words/time-of-day.ts';
 import type { Read } from './read.ts';
 import type { Days } from './read-days.ts';
 import type { Limits } from './read-limits.ts';
 import { withTimes } from './rule-times.ts';
-import { formatTime, standardTime, type TimeOfDay } from './time-of-day.ts';
 
 /** The schedule of days and times of day. The first time that can be is its start, from which INTERVAL counts. */
 export function scheduleOfDays(
@@ -24,7 +25,7 @@ export function scheduleOfDays(
     notes.push(`No time of day was given: ${formatTime(standard)}.`);
   const weekday = WEEKDAYS[from.dayOfWeek - 1] ?? 'MO';
   if (days.freq === 'WEEKLY' && days.byDay === undefined)
-    notes.push('No day was named: the one it starts on.');
+    notes.push(`No day was named: ${weekdayName(weekday)}.`);
   const named = days.freq === 'WEEKLY' && days.byDay === undefined ? { ...days, byDay: [{ weekday }] } : days;
   const rule = withTimes(
     named,
@@ -33,7 +34,10 @@ export function scheduleOfDays(
   if (isProblem(rule)) return rule;
 
   const schedule = anchored(rule, limits, context);
-  return isProblem(schedule) ? schedule : { schedule, notes: [...notes, ...limits.notes] };
+  if (isProblem(schedule)) return schedule;
+  // With an interval the words name the start anyway.
+  if (limits.from !== undefined && rule.interval === 1) notes.push(`Starting ${dateWords(limits.from)}.`);
+  return { schedule, notes };
 }
 
 /** A rule from its first possible time on. */
@@ -42,7 +46,9 @@ export function anchored(rule: Rule, limits: Limits, context: ReadingContext): R
   const from = limits.from ?? now;
   const fromMs = Math.max(asUtcMs(from), asUtcMs(now) + 1);
   const midnight = from.with({ hour: 0, minute: 0, second: 0, millisecond: 0 });
-  const start = firstWall({ ...rule, interval: 1 }, midnight, context.timeZone, fromMs);
+  // Steps are counted from midnight; days from the first that can be.
+  const one = hasTimesOfDay(rule) ? { ...rule, interval: 1 } : rule;
+  const start = firstWall(one, midnight, context.timeZone, fromMs);
   if (start === undefined) return { problem: 'There is no such day: it would never be due.' };
   const ended = {
     ...rule,

@@ -1,12 +1,12 @@
 import { formatRule, type Rule } from '../rule/rule.ts';
 import { MINUTE_MS, type Problem, type ReadingContext } from '../schedule.ts';
 import { instantOf, type WallTime, wallTimeAt } from '../wall-time.ts';
+import { fromMinutes, minutesOf, type TimeOfDay } from '../words/time-of-day.ts';
 import type { Read } from './read.ts';
 import type { Days } from './read-days.ts';
 import type { Limits } from './read-limits.ts';
 import type { Times } from './read-times.ts';
 import { anchored, scheduleOfDays } from './schedule-of-days.ts';
-import { fromMinutes, minutesOf, type TimeOfDay } from './time-of-day.ts';
 
 /** The schedule of "every 20 minutes", "hourly at :15" or "every 30 minutes from 9:00 to 17:00 on weekdays". */
 export function scheduleOfSteps(

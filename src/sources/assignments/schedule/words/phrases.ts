@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import { MONTH_NAMES, WEEKDAY_NAMES } from '../read/names.ts';
-import { formatTime, minutesOf, type TimeOfDay } from '../read/time-of-day.ts';
 import { WEEKDAYS, type Weekday, WORKING_DAYS } from '../rule/rule.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from './names.ts';
+import { formatTime, minutesOf, type TimeOfDay } from './time-of-day.ts';
 
 /** "26 November 2026". */
 export const dateWords = ({ day, month, year }: Temporal.PlainDateTime): string =>

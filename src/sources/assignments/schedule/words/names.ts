@@ -60,27 +60,34 @@ export function weekdaysOf(text: string): readonly Weekday[] {
   return WEEKDAYS.filter((day) => days.includes(day));
 }
 
-const COUNTS = [
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
+const COUNTS: Record<string, number> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  ninety: 90,
+  other: 2,
+  second: 2,
+  third: 3,
+};
 
 /** Pattern of a number in figures or words; `numberOf` reads it. */
-export const NUMBER = `(?:\\d{1,5}|other|second|third|an?|${COUNTS.join('|')})`;
+export const NUMBER = `(?:\\d{1,6}|${Object.keys(COUNTS).join('|')})`;
 
-export function numberOf(text: string | undefined): number {
-  if (text === undefined || text === '' || text === 'a' || text === 'an') return 1;
-  if (text === 'other' || text === 'second') return 2;
-  if (text === 'third') return 3;
-  return COUNTS.indexOf(text) + 1 || Number(text);
-}
+/** Without a number it is one. */
+export const numberOf = (text: string | undefined): number =>
+  text === undefined || text === '' ? 1 : (COUNTS[text] ?? Number(text));
