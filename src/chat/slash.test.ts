@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HELP_TEXT, parseSlash, type SlashCommand } from './slash.ts';
+import { COMMANDS, HELP_TEXT, parseSlash, type SlashCommand } from './slash.ts';
 
 test.each<[string, SlashCommand | undefined]>([
   ['hello', undefined],
@@ -12,6 +12,10 @@ test.each<[string, SlashCommand | undefined]>([
   ['/tasks', { type: 'tasks' }],
   ['/cancel', { type: 'cancel' }],
   ['/cancel  task_1 ', { type: 'cancel', target: 'task_1' }],
+  ['/assignments', { type: 'assignments' }],
+  ['/remind in 5 minutes tea', { type: 'remind', rest: 'in 5 minutes tea' }],
+  ['/every\n day at 9 x ', { type: 'every', rest: 'day at 9 x' }],
+  ['/when', { type: 'when', rest: '' }],
   ['/git.clone', { type: 'call', server: 'git', tool: 'clone', argumentLine: '' }],
   [
     '/git.clone url=x\ndepth=1',
@@ -27,5 +31,6 @@ test.each<[string, SlashCommand | undefined]>([
 });
 
 test('the help names every command that is understood', () => {
-  for (const word of ['/server.tool', '/tasks', '/cancel', '/help']) expect(HELP_TEXT).toContain(word);
+  for (const word of COMMANDS.match(/\/[\w.]+/g) ?? []) expect(HELP_TEXT).toContain(`\n${word} `);
+  expect(COMMANDS.match(/\//g)).toHaveLength(8);
 });
