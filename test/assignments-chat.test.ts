@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Assignment } from '../src/assignment/assignment.ts';
 import type { DraftPart, Message, MessagePart, Session } from '../src/store/records.ts';
@@ -9,8 +10,9 @@ import type {
   Said,
   ServerList,
 } from '../src/views/api/contract/types.ts';
+import { COUNT_URI } from './fixtures/behaviours/counted-file.ts';
 import { eventually } from './support/eventually.ts';
-import { atEndOfFile, testHost, workServer } from './support/test-host.ts';
+import { atEndOfFile, ROOT, tempFolder, testHost, workServer } from './support/test-host.ts';
 
 /* What is said in a chat to be done later: a card first, and an assignment once somebody has said yes. */
 
@@ -19,11 +21,16 @@ let host: Awaited<ReturnType<typeof testHost>>;
 let session: string;
 
 beforeAll(async () => {
-  host = await testHost({ lab: workServer() }, { atEnd });
+  const changing = {
+    command: process.execPath,
+    args: [join(ROOT, 'test/fixtures/changing-server.ts')],
+    env: { COUNT_FILE: join(tempFolder(atEnd), 'count') },
+  };
+  host = await testHost({ lab: workServer(), changing }, { atEnd });
   session = (await host.api.post<Session>('/api/sessions', {})).body.id;
   await eventually(async () => {
     const { body } = await host.api.get<ServerList>('/api/servers');
-    return body.servers[0]?.state === 'ready';
+    return body.servers.every(({ state }) => state === 'ready');
   });
 });
 
@@ -84,6 +91,17 @@ test.each([
   const { part } = await cardOf(text);
   expect(part.draft.trigger).toEqual({ type: 'event', source });
   expect(part.preview.words).toMatch(/^When /);
+});
+
+test('a place is found among the resources that a server lists', async () => {
+  const { part } = await cardOf('/when changing.created in count /lab.echo text={{event.path}}');
+  expect(part.draft.trigger).toMatchObject({
+    source: { kind: 'resource', server: 'changing', uri: COUNT_URI },
+    filters: [{ path: 'type', op: 'equals', value: 'file.created' }],
+  });
+  const { status, body } = await say('/when changing.created in elsewhere tell me');
+  expect(status).toBe(400);
+  expect(body.detail).toBe('“changing” reports nothing of “elsewhere” now. It reports count.');
 });
 
 test('a card is made into an assignment once, however often it is asked for', async () => {

@@ -55,6 +55,8 @@ async function state() {
     tasks: (await store.tasks.list({ limit: 200 })).tasks,
     sessions,
     messages: await Promise.all(sessions.map(({ id }) => store.messages.list({ sessionId: id, limit: 200 }))),
+    assignments: (await store.assignments.list({ limit: 200 })).assignments,
+    runs: (await store.runs.list({ limit: 200 })).runs,
     servers: (await store.servers.list()).map(({ name, enabled, target }) => ({ name, enabled, target })),
     config: readFileSync(join(folder, 'mcp.json'), 'utf8'),
   };
@@ -268,6 +270,173 @@ suite('servers', [
   ],
 ]);
 
+const timer = { type: 'timer', text: 'every day at 9:00' };
+const toSay = { type: 'text', text: 'hello' };
+const draft = (more: object): Sent => ({ body: { trigger: timer, work: toSay, ...more } });
+const event = (source: object, more: object = {}): Sent =>
+  draft({ trigger: { type: 'event', source, ...more } });
+const hookSource = { kind: 'hook', signed: false };
+const rules = (more: object): Sent => draft({ rules: more });
+const ONE_CALL = { server: 'lab', tool: 'echo', arguments: {} };
+
+const badDrafts: [what: string, sent: Sent, ...fields: string[]][] = [
+  ['nothing', { body: {} }, 'trigger', 'work'],
+  ['unknown field', draft({ colour: 1 }), 'colour'],
+  ['empty title', draft({ title: ' ' }), 'title'],
+  ['title too long', draft({ title: long(201) }), 'title'],
+  ['no trigger', { body: { work: toSay } }, 'trigger'],
+  ['a trigger that is a text', draft({ trigger: 'every day' }), 'trigger'],
+  ['no such trigger', draft({ trigger: { type: 'whim' } }), 'trigger.type'],
+  ['no time', draft({ trigger: { type: 'timer' } }), 'trigger.text'],
+  [
+    'a time that nobody understands',
+    draft({ trigger: { type: 'timer', text: 'when it suits' } }),
+    'trigger.text',
+  ],
+  ['a cron that is none', draft({ trigger: { type: 'timer', text: '61 * * * *' } }), 'trigger.text'],
+  [
+    'an rrule that is none',
+    draft({ trigger: { type: 'timer', text: 'RRULE:FREQ=SOMETIMES' } }),
+    'trigger.text',
+  ],
+  ['a time that is over', draft({ trigger: { type: 'timer', text: '2001-01-01 09:00' } }), 'trigger.text'],
+  ['a time too long', draft({ trigger: { type: 'timer', text: long(1_001) } }), 'trigger.text'],
+  ['an event from nowhere', draft({ trigger: { type: 'event' } }), 'trigger.source'],
+  ['no such source', event({ kind: 'weather' }), 'trigger.source.kind'],
+  ['a resource without its uri', event({ kind: 'resource', server: 'lab' }), 'trigger.source.uri'],
+  ['no such list', event({ kind: 'list', server: 'lab', list: 'files' }), 'trigger.source.list'],
+  ['a hook that does not say', event({ kind: 'hook' }), 'trigger.source.signed'],
+  ['no status', event({ kind: 'task', statuses: [] }), 'trigger.source.statuses'],
+  ['no such status', event({ kind: 'task', statuses: ['working'] }), 'trigger.source.statuses.0'],
+  [
+    'a filter without value',
+    event(hookSource, { filters: [{ path: 'a', op: 'equals' }] }),
+    'trigger.filters.0.value',
+  ],
+  [
+    'no such operator',
+    event(hookSource, { filters: [{ path: 'a', op: 'like', value: 'x' }] }),
+    'trigger.filters.0.op',
+  ],
+  ['a wait below zero', event(hookSource, { debounceMs: -1 }), 'trigger.debounceMs'],
+  ['once, or not', event(hookSource, { once: false }), 'trigger.once'],
+  ['no such work', draft({ work: { type: 'dance' } }), 'work.type'],
+  ['an empty text', draft({ work: { type: 'text', text: ' ' } }), 'work.text'],
+  ['no calls', draft({ work: { type: 'calls', calls: [] } }), 'work.calls'],
+  [
+    'a call of nothing',
+    draft({ work: { type: 'calls', calls: [{}] } }),
+    'work.calls.0.server',
+    'work.calls.0.tool',
+  ],
+  [
+    'arguments that are a list',
+    draft({ work: { type: 'calls', calls: [{ ...ONE_CALL, arguments: [] }] } }),
+    'work.calls.0.arguments',
+  ],
+  [
+    'a placeholder for nothing',
+    draft({ work: { type: 'calls', calls: [{ ...ONE_CALL, arguments: { text: '{{event.path}}' } }] } }),
+    'work.calls.0.arguments.text',
+  ],
+  ['no such zone', draft({ timeZone: 'Mars/Olympus' }), 'timeZone'],
+  ['rules that are a text', draft({ rules: 'none' }), 'rules'],
+  ['no such rule', rules({ colour: 1 }), 'rules.colour'],
+  ['missed', rules({ missed: 'later' }), 'rules.missed'],
+  ['overlap', rules({ overlap: 'maybe' }), 'rules.overlap'],
+  ['retries', rules({ retries: 1.5 }), 'rules.retries'],
+  ['retries', rules({ retries: -1 }), 'rules.retries'],
+  ['a wait that is none', rules({ retryAfterMs: 0 }), 'rules.retryAfterMs'],
+  ['a time of day', rules({ expectedBy: '25:00' }), 'rules.expectedBy'],
+];
+
+describe('assignments', () => {
+  test.each(badDrafts)('a draft with %s', async (_what, sent, ...fields) => {
+    for (const path of ['/api/assignments', '/api/assignments/preview'])
+      for (const field of fields) await refused(`POST ${path}`, sent, 'invalid_request', field);
+    const tried = { body: { draft: sent.body } };
+    const first = fields[0] ?? '';
+    // What is wrong with its shape is found before, and named within; what is wrong with its meaning after.
+    const { text } = await refused('POST /api/assignments/try', tried, 'invalid_request');
+    expect((JSON.parse(text) as Problem).errors?.some(({ field }) => field.endsWith(first))).toBe(true);
+  });
+});
+
+suite('assignments that are not there, and other requests of them', [
+  ...['GET', 'DELETE', 'POST restore', 'POST run', 'POST hook', 'GET runs'].map((request): Row => {
+    const [method, part] = request.split(' ');
+    const path = `/api/assignments/asg_nope${part === undefined ? '' : `/${part}`}`;
+    return ['assignment', `${method} ${path}`, {}, 'assignment_not_found'];
+  }),
+  ['assignment', 'PATCH /api/assignments/asg_nope', { body: { state: 'on' } }, 'assignment_not_found'],
+  ['run', 'GET /api/runs/run_nope', {}, 'run_not_found'],
+  ['hook', 'POST /api/hooks/nope', { body: {} }, 'hook_not_found'],
+  ['session', 'POST /api/assignments', draft({ sessionId: 'sess_nope' }), 'session_not_found'],
+  [
+    'no such state',
+    'PATCH /api/assignments/asg_nope',
+    { body: { state: 'done' } },
+    'invalid_request',
+    'state',
+  ],
+  ['unknown field', 'PATCH /api/assignments/asg_nope', { body: { seq: 1 } }, 'invalid_request', 'seq'],
+  ['no such state', 'GET /api/assignments?state=on,asleep', {}, 'invalid_request', 'state.1'],
+  ['no such state', 'GET /api/assignments/asg_nope/runs?state=due', {}, 'invalid_request', 'state.0'],
+  ['search too long', `GET /api/assignments?q=${long(201)}`, {}, 'invalid_request', 'q'],
+  ['cursor', 'GET /api/assignments?cursor=zzz', {}, 'invalid_cursor'],
+  ['no draft', 'POST /api/assignments/try', { body: {} }, 'invalid_request', 'draft'],
+  [
+    'an event without its type',
+    'POST /api/assignments/try',
+    { body: { draft: draft({}).body, event: { data: {} } } },
+    'invalid_request',
+    'event.type',
+  ],
+  ['no file', 'POST /api/assignments/import', { body: {} }, 'invalid_request', 'assignments'],
+  [
+    'a file of something else',
+    'POST /api/assignments/import',
+    { body: { meanwhile: 'notes', version: 2, assignments: [] } },
+    'invalid_request',
+    'meanwhile',
+  ],
+  [
+    'no draft in it',
+    `POST /api/sessions/:session/messages/msg_nope/draft`,
+    { body: { action: 'make' } },
+    'message_not_found',
+  ],
+  [
+    'no such action',
+    `POST /api/sessions/:session/messages/msg_nope/draft`,
+    { body: { action: 'keep' } },
+    'invalid_request',
+    'action',
+  ],
+  [
+    'a change of a wrong kind',
+    `POST /api/sessions/:session/messages/msg_nope/draft`,
+    { body: { action: 'make', change: { trigger: { type: 'timer' } } } },
+    'invalid_request',
+    'change.trigger.text',
+  ],
+  ['no time', 'POST /api/sessions/:session/messages', say('/remind call mum'), 'invalid_command', 'text'],
+  [
+    'nothing to wait for',
+    'POST /api/sessions/:session/messages',
+    say('/when pigs fly'),
+    'invalid_command',
+    'text',
+  ],
+  [
+    'nothing to do',
+    'POST /api/sessions/:session/messages',
+    say('/when task failed'),
+    'invalid_command',
+    'text',
+  ],
+]);
+
 suite('calls', [
   ['unknown tool', 'POST /api/servers/lab/tools/nope', call({}), 'tool_not_found'],
   ['prototype tool', 'POST /api/servers/lab/tools/__proto__', call({}), 'tool_not_found'],
@@ -435,6 +604,8 @@ suite('who may ask', [
   ['a wrong token', 'GET /metrics', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
   ['a wrong token', 'GET /api/events', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
   ['a wrong token', 'GET /api/no/such/thing', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
+  ['a wrong token', 'GET /api/assignments', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
+  ['a wrong token', 'GET /api/hooks/x', as({ authorization: 'Bearer wrong' }), 'unauthorized'],
   ['a wrong token', 'POST /api/signin', { body: { token: 'wrong' } }, 'unauthorized'],
   ['a foreign Host', 'GET /api/tasks', as({ host: 'evil.example' }), 'forbidden_host'],
   ['a rebound name', 'GET /api/tasks', as({ host: '127.0.0.1.evil.example:80' }), 'forbidden_host'],
@@ -460,6 +631,10 @@ describe('methods and addresses', () => {
     ['POST /api/events', 'method_not_allowed', 'GET'],
     ['PUT /api/servers/lab', 'method_not_allowed', 'GET, PATCH, DELETE'],
     ['GET /api/servers/lab/tools/echo', 'method_not_allowed', 'POST'],
+    ['PUT /api/assignments', 'method_not_allowed', 'GET, POST'],
+    ['PUT /api/assignments/export', 'method_not_allowed', 'GET'],
+    ['DELETE /api/runs/run_nope', 'method_not_allowed', 'GET'],
+    ['GET /api/hooks/nope', 'method_not_allowed', 'POST'],
   ] as const)('%s is refused with %s and says what is served', async (request, code, allow) => {
     const { headers } = await refused(request, {}, code);
     expect(headers.allow).toBe(allow);

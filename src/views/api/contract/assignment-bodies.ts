@@ -59,7 +59,7 @@ export const ExportSchema = z
 /** Each assignment is judged by itself: what is wrong with one does not keep the others out. */
 export const ImportBodySchema = z.strictObject({
   meanwhile: z.literal('assignments', '“assignments”: a file that `meanwhile assignments export` wrote'),
-  version: z.literal(1, '1'),
+  version: z.literal(1, 'the number 1'),
   assignments: z.array(z.unknown()).max(1_000),
 });
 export const ImportedSchema = z.object({
