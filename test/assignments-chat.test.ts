@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Assignment } from '../src/assignment/assignment.ts';
+import { systemClock } from '../src/base/clock.ts';
 import type { DraftPart, Message, MessagePart, Session } from '../src/store/records.ts';
 import type {
   AssignmentPage,
@@ -19,6 +20,8 @@ import { atEndOfFile, ROOT, tempFolder, testHost, workServer } from './support/t
 const atEnd = atEndOfFile();
 let host: Awaited<ReturnType<typeof testHost>>;
 let session: string;
+/** How much later the host believes it is. */
+let later = 0;
 
 beforeAll(async () => {
   const changing = {
@@ -26,7 +29,10 @@ beforeAll(async () => {
     args: [join(ROOT, 'test/fixtures/changing-server.ts')],
     env: { COUNT_FILE: join(tempFolder(atEnd), 'count') },
   };
-  host = await testHost({ lab: workServer(), changing }, { atEnd });
+  host = await testHost(
+    { lab: workServer(), changing },
+    { atEnd, clock: { ...systemClock, now: () => systemClock.now() + later } },
+  );
   session = (await host.api.post<Session>('/api/sessions', {})).body.id;
   await eventually(async () => {
     const { body } = await host.api.get<ServerList>('/api/servers');
@@ -145,6 +151,17 @@ test('a card is changed before it is made; a wrong change leaves it open', async
   });
 });
 
+test('a time that counts from now is the one that the card showed', async () => {
+  const { id, part } = await cardOf('/remind in 30 minutes tea');
+  const shown = part.preview.next[0] ?? '';
+  later = 10 * 60_000;
+  onTestFinished(() => {
+    later = 0;
+  });
+  const { nextDueAt = '' } = (await settle(id, { action: 'make' })).body.assignment as Assignment;
+  expect(nextDueAt.slice(0, 19)).toBe(shown.slice(0, 19));
+});
+
 test('a card is dropped, and stays so', async () => {
   const { id } = await cardOf('/remind in 30 minutes tea');
   const before = await count();
@@ -170,7 +187,7 @@ test('what cannot be understood says why and writes nothing', async () => {
     ['/remind', 'invalid_command'],
     ['/remind call mum', 'invalid_command'],
     ['/remind in 30 minutes', 'invalid_command'],
-    ['/every so often /lab.echo text=x', 'invalid_request'],
+    ['/every so often /lab.echo text=x', 'invalid_command'],
     ['/every day at 9:00 /lab.nothing', 'tool_not_found'],
     ['/every day at 9:00 /nowhere.x', 'server_not_found'],
     ['/when', 'invalid_command'],

@@ -10,7 +10,10 @@ export function fieldErrors(error: z.ZodError, prefix: readonly string[] = []): 
     if (issue.code === 'invalid_key')
       return [{ field: path.join('.'), expected: issue.issues[0]?.message ?? 'another name' }];
     return [
-      { field: path.join('.') || 'body', expected: issue.message.replace(/^Invalid input: expected /, '') },
+      {
+        field: path.join('.') || 'body',
+        expected: issue.message.replace(/^(Invalid (input|option)|Too (small|big)): expected /, ''),
+      },
     ];
   });
 }

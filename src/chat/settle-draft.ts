@@ -44,7 +44,9 @@ export function createDraftSettling(
       return { message: await note(message, part, { ...part, state: 'dropped' }) };
     const draft = { ...part.draft, ...decision.change };
     const preview = decision.change === undefined ? part.preview : await maker.preview(draft);
-    const made = await maker.create(draft);
+    const made = await maker.create(
+      decision.change?.trigger === undefined ? asShown(draft, part.preview) : draft,
+    );
     const settled = { ...part, draft, preview, state: 'made', assignmentId: made.assignment.id } as const;
     return { ...made, message: await note(message, part, settled) };
   }
@@ -88,4 +90,11 @@ export function createDraftSettling(
     now.then(forget, forget);
     return now;
   };
+}
+
+/** One moment is the one that the card showed: “in 30 minutes” counts from when it was said, not from the yes to it. */
+function asShown(draft: AssignmentDraft, { next }: Preview): AssignmentDraft {
+  const [moment, another] = next;
+  if (draft.trigger.type !== 'timer' || moment === undefined || another !== undefined) return draft;
+  return { ...draft, trigger: { type: 'timer', text: moment } };
 }

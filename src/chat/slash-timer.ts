@@ -36,7 +36,10 @@ export async function understandTimer(
   const call = callAt(rest);
   if (call !== undefined) {
     const draft = draftOf(rest.slice(0, call).trim(), rest.slice(call));
-    return { draft, preview: await reader.preview(draft) };
+    const preview = await reader.preview(draft).catch((error) => {
+      throw isAboutTime(error) ? notATime(error.fields[0]?.expected ?? '') : error;
+    });
+    return { draft, preview };
   }
   for (const { when, what } of cuts(rest)) {
     const draft = draftOf(when, what.replace(/^(to|that)\s+/i, ''));
@@ -46,10 +49,13 @@ export async function understandTimer(
     });
     if (preview !== undefined) return { draft, preview };
   }
-  throw new AppError('invalid_command', `No time followed by a text was understood in “${rest}”.`, {
+  throw notATime(`No time with a text after it was understood in “${rest}”.`);
+}
+
+const notATime = (why: string): AppError =>
+  new AppError('invalid_command', `${why} Say for example “/remind in 30 minutes TEXT”.`, {
     fields: [{ field: 'text', expected: '“in 30 minutes TEXT”, “tomorrow at 9:00 TEXT” and the like' }],
   });
-}
 
 /** Where the time may end, the likeliest first. */
 function cuts(rest: string): { when: string; what: string }[] {
@@ -60,7 +66,7 @@ function cuts(rest: string): { when: string; what: string }[] {
   return [...told, ...found];
 }
 
-const isAboutTime = (error: unknown): boolean =>
+const isAboutTime = (error: unknown): error is AppError =>
   error instanceof AppError &&
   error.code === 'invalid_request' &&
   error.fields.some(({ field }) => field.startsWith('trigger'));

@@ -4,10 +4,9 @@ import type { AssignmentPage } from '../../api/contract/types.ts';
 import { ask } from '../client/ask.ts';
 import { findHost } from '../client/find-host.ts';
 import { EXIT } from '../exit-status.ts';
-import { roughly } from '../render/duration.ts';
-import { plainTable } from '../render/plain-table.ts';
+import { assignmentTable } from '../render/assignment-table.ts';
+import { oneLine } from '../render/plain-text.ts';
 import { runStrip } from '../render/run-look.ts';
-import { shortId } from '../render/short-id.ts';
 import type { Shell } from '../terminal/shell.ts';
 import { writeLines } from '../terminal/write-text.ts';
 
@@ -17,8 +16,6 @@ export interface AssignmentsOptions {
   /** 1 to 200. */
   readonly limit?: number;
 }
-
-const NAMES = ['ID', 'TITLE', 'WHEN', 'NEXT', 'LAST', 'RUNS'];
 
 /** What is to be done later: a table on a terminal, tab-separated rows in a pipe, a page of the API with --json. */
 export async function assignments(
@@ -40,25 +37,22 @@ export async function assignments(
       );
     return EXIT.ok;
   }
-  const now = Date.now();
-  const rows = list.map((each) => (stdout.interactive ? shownRow(each, now) : plainRow(each)));
-  const width = stdout.interactive ? { columns: stdout.columns } : {};
-  writeLines(stdout, plainTable(NAMES, rows, { ...width, paint: stdout.paint }));
+  writeLines(stdout, stdout.interactive ? assignmentTable(list, stdout, Date.now()) : list.map(plainRow));
   if (stdout.interactive && body.nextCursor !== null)
     writeLines(stdout, [stdout.paint(`Only the newest ${limit}; --limit shows more.`, 'dim')]);
   return EXIT.ok;
 }
 
-function shownRow(
-  { id, title, trigger, state, nextDueAt, lastRun, strip }: Assignment,
-  now: number,
-): string[] {
-  const next = nextDueAt === undefined ? '' : `in ${roughly(Date.parse(nextDueAt) - now)}`;
-  const last = lastRun === undefined ? '' : `${lastRun.state} ${roughly(now - Date.parse(lastRun.at))} ago`;
-  return [shortId(id), title, triggerWords(trigger), state === 'on' ? next : state, last, runStrip(strip)];
-}
-
 /** For programs: the whole id and times, and the state in a column of its own. */
-function plainRow({ id, title, trigger, state, nextDueAt, lastRun, strip }: Assignment): string[] {
-  return [id, state, title, triggerWords(trigger), nextDueAt ?? '', lastRun?.state ?? '', runStrip(strip)];
+function plainRow({ id, title, trigger, state, nextDueAt, lastRun, strip }: Assignment): string {
+  const cells = [
+    id,
+    state,
+    title,
+    triggerWords(trigger),
+    nextDueAt ?? '',
+    lastRun?.state ?? '',
+    runStrip(strip),
+  ];
+  return cells.map(oneLine).join('\t');
 }
