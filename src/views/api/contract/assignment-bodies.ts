@@ -67,7 +67,7 @@ export const ImportedSchema = z.object({
   skipped: z.array(z.object({ title: z.string(), why: z.string() })),
 });
 
-/** `false`: it had been accepted before. */
+/** `false`: it had been accepted before, or is not one that is waited for. */
 export const HookAnswerSchema = z.object({ accepted: z.boolean() });
 
 /** `change`: fields that replace those of the draft before it is made. */
