@@ -182,6 +182,26 @@ test.concurrent('changes of lists are heard, with what stands in them', async ({
   await eventually(() => resources.updates.at(-1)?.names.includes(`${COUNT_URI}1`));
 });
 
+test.concurrent('what is watched can change while it is watched', async ({ onTestFinished: atEnd }) => {
+  const peer = await overStdio(RUNTIME)(atEnd);
+  const hub = await testHub({ peer: peer.entry }, { atEnd });
+  const told = recorded<ResourceUpdate>();
+  const list = recorded<ListUpdate>();
+  hub.watchResource('peer', COUNT_URI, told);
+  const changeIsHeard = async (count: number) => {
+    await hub.say('peer', 'change');
+    await eventually(() => countIn(told.updates.at(-1)!) === count);
+  };
+  await eventually(() => told.updates.length > 0);
+  const undo = hub.watchList('peer', 'resources', list);
+  await eventually(() => list.updates.length > 0);
+  await changeIsHeard(1);
+  undo();
+  await changeIsHeard(2);
+  expect(told.updates.filter(({ reason }) => reason === 'resubscribed')).toHaveLength(1);
+  expect(list.updates).toHaveLength(1);
+});
+
 test.concurrent('what cannot be heard of is told in words, and heard of once it can be', async ({
   onTestFinished: atEnd,
 }) => {
