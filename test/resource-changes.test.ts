@@ -3,17 +3,23 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ServerEntry } from '../src/sources/server-entry.ts';
 import type { ListUpdate, ResourceUpdate } from '../src/sources/source.ts';
 import { COUNT_URI } from './fixtures/behaviours/counted-file.ts';
 import { cutOff } from './support/cut-off.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually as eventuallyWithin } from './support/eventually.ts';
 import { manualClock } from './support/manual-clock.ts';
 import { type AtEnd, ROOT, tempFolder } from './support/test-host.ts';
 import { testHub } from './support/test-hub.ts';
 
 const TOKEN = 'a-token-for-tests';
+/** Several servers are started and killed at once. */
+const PATIENCE_MS = 25_000;
+const eventually = <T>(ask: () => T | undefined | false | Promise<T | undefined | false>) =>
+  eventuallyWithin(ask, PATIENCE_MS);
+
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 /** A real server whose resource stands in a file, which can change while the server is away. */
 interface Peer {
@@ -143,9 +149,8 @@ describe.concurrent.each(Object.entries(PEERS))('a server of %s', (_name, make) 
     await peer.kill();
     peer.changeUnheard(5);
     await peer.revive();
-    await eventually(
-      () => second.updates.some((each) => each.reason === 'resubscribed' && countIn(each) === 5),
-      15_000,
+    await eventually(() =>
+      second.updates.some((each) => each.reason === 'resubscribed' && countIn(each) === 5),
     );
 
     await hub.say('peer', 'change');
