@@ -3,17 +3,23 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ServerEntry } from '../src/sources/server-entry.ts';
 import type { ListUpdate, ResourceUpdate } from '../src/sources/source.ts';
 import { COUNT_URI } from './fixtures/behaviours/counted-file.ts';
 import { cutOff } from './support/cut-off.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually as eventuallyWithin } from './support/eventually.ts';
 import { manualClock } from './support/manual-clock.ts';
 import { type AtEnd, ROOT, tempFolder } from './support/test-host.ts';
 import { testHub } from './support/test-hub.ts';
 
 const TOKEN = 'a-token-for-tests';
+/** Several servers are started and killed at once. */
+const PATIENCE_MS = 25_000;
+const eventually = <T>(ask: () => T | undefined | false | Promise<T | undefined | false>) =>
+  eventuallyWithin(ask, PATIENCE_MS);
+
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 /** A real server whose resource stands in a file, which can change while the server is away. */
 interface Peer {
@@ -143,9 +149,8 @@ describe.concurrent.each(Object.entries(PEERS))('a server of %s', (_name, make) 
     await peer.kill();
     peer.changeUnheard(5);
     await peer.revive();
-    await eventually(
-      () => second.updates.some((each) => each.reason === 'resubscribed' && countIn(each) === 5),
-      15_000,
+    await eventually(() =>
+      second.updates.some((each) => each.reason === 'resubscribed' && countIn(each) === 5),
     );
 
     await hub.say('peer', 'change');
@@ -180,6 +185,26 @@ test.concurrent('changes of lists are heard, with what stands in them', async ({
   await hub.say('modern', 'add_resource');
   await eventually(() => tools.updates.at(-1)?.names.includes('tool_3'));
   await eventually(() => resources.updates.at(-1)?.names.includes(`${COUNT_URI}1`));
+});
+
+test.concurrent('what is watched can change while it is watched', async ({ onTestFinished: atEnd }) => {
+  const peer = await overStdio(RUNTIME)(atEnd);
+  const hub = await testHub({ peer: peer.entry }, { atEnd });
+  const told = recorded<ResourceUpdate>();
+  const list = recorded<ListUpdate>();
+  hub.watchResource('peer', COUNT_URI, told);
+  const changeIsHeard = async (count: number) => {
+    await hub.say('peer', 'change');
+    await eventually(() => countIn(told.updates.at(-1)!) === count);
+  };
+  await eventually(() => told.updates.length > 0);
+  const undo = hub.watchList('peer', 'resources', list);
+  await eventually(() => list.updates.length > 0);
+  await changeIsHeard(1);
+  undo();
+  await changeIsHeard(2);
+  expect(told.updates.filter(({ reason }) => reason === 'resubscribed')).toHaveLength(1);
+  expect(list.updates).toHaveLength(1);
 });
 
 test.concurrent('what cannot be heard of is told in words, and heard of once it can be', async ({

@@ -15,6 +15,8 @@ const METHODS = [
   'notifications/tasks/status',
   'notifications/tasks',
   'notifications/tools/list_changed',
+  'notifications/resources/updated',
+  'notifications/resources/list_changed',
   'notifications/elicitation/complete',
   'notifications/subscriptions/acknowledged',
   'elicitation/create',
@@ -85,6 +87,8 @@ function anyParams(random: Random, known: Known): unknown {
     requestId: random.of(['s1', 's2', 'nobody', anything(random)]),
     taskId: random.of(['nobody', '', anything(random)]),
     status: random.of(['working', 'completed', 'cancelled', anything(random)]),
+    uri: random.of(['test:///noise', 'test:///noise/below', '', anything(random)]),
+    notifications: random.of([{ resourceSubscriptions: anything(random) }, anything(random)]),
     mode: random.of(['form', 'url', anything(random)]),
     url: random.of(['javascript:alert(1)', 'https://example.com', anything(random)]),
     requestedSchema: random.of([{ type: 'object', properties: {} }, anything(random)]),
@@ -103,6 +107,7 @@ function anyResult(random: Random): unknown {
     {
       task: { taskId: random.of(['t', anything(random)]), status: random.of(['working', anything(random)]) },
     },
+    { contents: anything(random), tools: anything(random), nextCursor: anything(random) },
     { resultType: 'input_required', inputRequests: anything(random), requestState: anything(random) },
   ]);
 }

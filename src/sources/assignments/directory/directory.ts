@@ -9,6 +9,7 @@ import { hashHookToken, newHookToken } from '../hooks/hook-token.ts';
 import type { Keeper } from '../keeper.ts';
 import { withGlance } from '../runs/glance.ts';
 import { newRun } from '../runs/new-run.ts';
+import { dueTimes } from '../schedule/due/due-times.ts';
 import { checkDraft, rulesOf } from './check-draft.ts';
 import { understand } from './understand.ts';
 
@@ -122,9 +123,10 @@ export function createDirectory(parts: {
         const resumes = state === 'on' && before.state !== 'on';
         if (state === 'paused') return { assignment: paused(changed) };
         if (!isNewTime && !resumes) return { assignment: changed };
+        if (!isNewTime) return { assignment: resumed(changed, now) };
         const { trigger, timeZone, next } = understood(draft);
         const timed = { ...changed, trigger, timeZone };
-        const fires = resumes || before.state === 'on' || before.state === 'done';
+        const fires = resumes || before.state !== 'paused';
         return { assignment: fires ? on(timed, next[0], now) : paused(timed) };
       }),
     async remove(id) {
@@ -134,15 +136,9 @@ export function createDirectory(parts: {
       });
     },
     restore: (id) =>
-      keeper.change(id, (before) => {
-        if (before.state !== 'removed') return undefined;
-        const now = isoNow(clock);
-        const { next } = understoodAgain(before);
-        // A time that has passed meanwhile is not taken back: it is over.
-        if (before.trigger.type === 'timer' && next[0] === undefined)
-          return { assignment: { ...before, state: 'done', updatedAt: now } };
-        return { assignment: on(before, next[0], now) };
-      }),
+      keeper.change(id, (before) =>
+        before.state === 'removed' ? { assignment: resumed(before, isoNow(clock)) } : undefined,
+      ),
     async run(id) {
       const before = await store.assignments.get(id);
       if (before === undefined || before.state === 'removed') throw notFound(id);
@@ -169,13 +165,13 @@ export function createDirectory(parts: {
     },
   };
 
-  function understoodAgain(assignment: Assignment): { next: readonly string[] } {
-    try {
-      return understood(draftOf(assignment));
-    } catch (error) {
-      if (error instanceof AppError) return { next: [] };
-      throw error;
-    }
+  /** It fires again at the next of its times as they were understood; what is over is done. */
+  function resumed(assignment: Unnumbered<Assignment>, now: string): Unnumbered<Assignment> {
+    const { trigger, timeZone } = assignment;
+    if (trigger.type !== 'timer') return on(assignment, undefined, now);
+    const [nextMs] = dueTimes(trigger.schedule, timeZone, clock.now(), 1);
+    if (nextMs !== undefined) return on(assignment, new Date(nextMs).toISOString(), now);
+    return { ...paused(assignment), state: 'done', stateNote: 'Its last time has passed.', updatedAt: now };
   }
 }
 

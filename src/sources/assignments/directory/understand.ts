@@ -2,7 +2,7 @@ import type { Trigger } from '../../../assignment/assignment.ts';
 import { triggerWords } from '../../../assignment/trigger-words.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
 import type { AssignmentDraft, AssignmentPorts, Preview } from '../../assignment-directory.ts';
-import { templateProblems } from '../events/template-problems.ts';
+import { templateProblems } from '../events/template/template-problems.ts';
 import { dueTimes } from '../schedule/due/due-times.ts';
 import { readSchedule } from '../schedule/read/read-schedule.ts';
 import { titleOf } from './title-of.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListUpdate, ResourceContent, ResourceUpdate } from '../../source.ts';
-import { beforeJournal, eventsOf, eventsOfList, firstSeen } from './events-of.ts';
+import { eventsOf, eventsOfList, firstSeen } from './events-of.ts';
 
 const AT = '2026-11-26T10:00:00.000Z';
 
@@ -60,18 +60,6 @@ describe('a journal', () => {
   test('with large events is cut to what can be kept', () => {
     const [event] = eventsOf(journal([created('a', { size: 3, text: 'x'.repeat(100_000), deep: {} })]), []);
     expect(event?.data).toEqual({ path: '/a', size: 3, text: 'x'.repeat(1_000), isCut: true });
-  });
-
-  test('that does not reach back far enough says so, or where to read on', () => {
-    const events = [created('c'), created('d')];
-    expect(beforeJournal(journal(events), new Set(['c']))).toBeUndefined();
-    expect(beforeJournal(journal(events), new Set())).toBeUndefined();
-    expect(beforeJournal(journal([]), new Set(['a']))).toBeUndefined();
-    expect(beforeJournal(journal(events), new Set(['a']))).toBe('missed');
-    expect(beforeJournal(journal(events, { older: 'test:///a?before=c' }), new Set(['a']))).toEqual({
-      older: 'test:///a?before=c',
-    });
-    expect(beforeJournal(update('text'), new Set(['a']))).toBeUndefined();
   });
 });
 

@@ -36,20 +36,6 @@ export function firstSeen(update: ResourceUpdate | ListUpdate): string[] {
 }
 
 /**
- * Where to read on, when a journal no longer reaches back to what was seen: a resource with the events before.
- * `missed`: there is none, so events may have been missed.
- */
-export function beforeJournal(
-  update: Pick<ResourceUpdate, 'content' | 'at'>,
-  seen: ReadonlySet<string>,
-): { readonly older: string } | 'missed' | undefined {
-  const journal = readJournal(update.content, update.at);
-  if (journal === undefined || journal.events.length === 0 || seen.size === 0) return undefined;
-  if (journal.events.some(({ id }) => seen.has(id))) return undefined;
-  return journal.older === undefined ? 'missed' : { older: journal.older };
-}
-
-/**
  * The id of a change to this content; none when it is as before. What comes back to an earlier content is a change, so
  * an id holds what was before it, too.
  */

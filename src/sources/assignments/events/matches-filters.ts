@@ -7,8 +7,11 @@ import { fieldAt } from './field-at.ts';
 import { readExpression, readGlob, type TextTest } from './pattern.ts';
 
 const FILTERS = 20;
-/** As much of a field is looked at. */
-const TEXT_CHARS = 16 * 1024;
+/**
+ * Patterns look at so much of a field, of a list in all: linear time is long, too, with enough to look at. A text that
+ * is longer fits no pattern; cut, it would seem to end where it does not.
+ */
+const TEXT_CHARS = 32 * 1024;
 
 /**
  * Whether all filters hold for an event. Of a list any entry may; `not_equals` wants that none does. A filter that
@@ -34,7 +37,11 @@ function holds(field: unknown, { op, value = '' }: EventFilter): boolean {
 function testOf(op: 'equals' | 'glob' | 'matches', value: string): TextTest {
   if (op === 'equals') return (text) => text === value;
   const test = op === 'glob' ? readGlob(value) : readExpression(value);
-  return (text) => test(text.slice(0, TEXT_CHARS));
+  let left = TEXT_CHARS;
+  return (text) => {
+    left -= text.length + 1;
+    return left >= 0 && test(text);
+  };
 }
 
 function isAny(field: unknown, test: TextTest): boolean {

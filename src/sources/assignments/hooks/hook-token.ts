@@ -17,3 +17,7 @@ export const hookHint = (token: string): string => `…${token.slice(-4)}`;
 
 /** A new secret to sign with, as Standard Webhooks write it: `whsec_…`, 256 bits. */
 export const newHookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+/** The secret of a signed hook comes of its token, of which only the hash is kept: who has the one has the other. */
+export const hookSecret = (token: string): string =>
+  `whsec_${createHash('sha256').update(`sign ${token}`).digest('base64')}`;

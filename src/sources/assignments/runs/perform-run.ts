@@ -17,7 +17,7 @@ import { retryOf } from './retry.ts';
 type Draft = Unnumbered<Run>;
 
 export interface Performing {
-  readonly store: Pick<Store, 'assignments' | 'runs' | 'writer'>;
+  readonly store: Pick<Store, 'assignments' | 'runs' | 'tasks' | 'writer'>;
   readonly tracker: Tracker;
   readonly keeper: Keeper;
   readonly ports: AssignmentPorts;
@@ -67,13 +67,13 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
   }
 
   /** What became of a step; where it was sent before a crash, that is found out instead of sending it again. */
-  async function outcomeOf(at: number, contents: readonly (string | undefined)[]): Promise<StepOutcome> {
+  async function outcomeOf(at: number, before: readonly StepOutcome[]): Promise<StepOutcome> {
     const step = run.steps[at]!;
     if (step.state === 'sent' && step.callId !== undefined) {
       const known = await ports.outcomeOf(step.callId, abort.signal);
       if (known !== undefined) return known;
     }
-    const filled: FilledStep = fillStep(step.call, assignment, run, contents);
+    const filled: FilledStep = fillStep(step.call, assignment, run, before);
     if ('problem' in filled) return { state: 'failed', failure: filled.problem };
     const callId = step.callId ?? newId('msg');
     await keepStep(at, {
@@ -103,6 +103,17 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     }
   }
 
+  /** What a step came to that an earlier start of the host, or an earlier try, has finished. */
+  async function outcomeBefore({ preview, taskId: child }: RunStep): Promise<StepOutcome> {
+    const content = child === undefined ? undefined : await store.tasks.content(child);
+    return {
+      state: 'completed',
+      ...(preview !== undefined && { preview }),
+      ...(child !== undefined && { taskId: child }),
+      ...(content !== undefined && { content }),
+    };
+  }
+
   /** Without a model, a text is a reminder: it is its own result. */
   async function sayToAssistant(text: string): Promise<StepOutcome> {
     if (ports.say === undefined) return { state: 'completed', preview: text };
@@ -110,16 +121,16 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
   }
 
   async function perform(): Promise<'ended' | 'waits'> {
-    const contents: (string | undefined)[] = [];
+    const outcomes: StepOutcome[] = [];
     for (let at = 0; at < run.steps.length; at++) {
       if (run.steps[at]!.state === 'completed') {
-        contents.push(run.steps[at]!.preview);
+        outcomes.push(await outcomeBefore(run.steps[at]!));
         continue;
       }
       if (stopped === 'cancelled') return end({ state: 'cancelled' });
       if (stopped === 'shutdown') return 'waits'; // the next start goes on from here
       tell(at);
-      const outcome = await Promise.race([outcomeOf(at, contents), leaving.promise]);
+      const outcome = await Promise.race([outcomeOf(at, outcomes), leaving.promise]);
       if (outcome === 'left') return 'waits';
       const { state, preview, failure, taskId: child } = outcome;
       await keepStep(at, {
@@ -131,7 +142,7 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
         ...(child !== undefined && { taskId: child }),
       });
       if (state !== 'completed') return end(outcome);
-      contents.push(outcome.content ?? preview);
+      outcomes.push(outcome);
     }
     return end({ state: 'completed' });
   }

@@ -61,13 +61,19 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
     running.set(run.id, done);
   }
 
-  async function fill(): Promise<void> {
-    if (running.size >= limit) return;
-    const waiting = await store.runs.waiting(clock.now(), PAGE + running.size + left.size);
+  /** @returns when the next one may begin, as far as can be seen */
+  async function fill(): Promise<number | undefined> {
+    if (running.size >= limit) return undefined;
+    const nowMs = clock.now();
+    const most = PAGE + running.size + left.size;
+    const waiting = await store.runs.waiting(nowMs + LOOK_MS, most);
     for (const run of waiting) {
-      if (!isOpen || running.size >= limit) return;
+      const mayMs = Date.parse(run.notBefore);
+      if (mayMs > nowMs) return mayMs;
+      if (!isOpen || running.size >= limit) return undefined;
       if (!running.has(run.id) && !left.has(run.id)) begin(run);
     }
+    return undefined;
   }
 
   function look() {
@@ -75,12 +81,12 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
     again = true;
     looking ??= (async () => {
       try {
+        let nextMs: number | undefined;
         while (again && isOpen) {
           again = false;
-          await fill();
+          nextMs = await fill();
         }
-        const nextMs = running.size >= limit ? undefined : await store.runs.nextWaitingAt();
-        const waitMs = nextMs === undefined || nextMs <= clock.now() ? LOOK_MS : nextMs - clock.now();
+        const waitMs = nextMs === undefined ? LOOK_MS : Math.max(0, nextMs - clock.now());
         callOff();
         callOff = clock.after(Math.min(waitMs, LOOK_MS), look);
       } catch (error) {

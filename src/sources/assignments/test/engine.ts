@@ -13,6 +13,8 @@ import { createTracker, type Tracker } from '../../../tracker/tracker.ts';
 import type { AssignmentDraft, StepOutcome, StepRequest } from '../../assignment-directory.ts';
 import { type Assignments, createAssignments } from '../assignments.ts';
 
+const STEP_MS = 5 * 60_000;
+
 /** How a call of a test ends. */
 export type Answer = (request: StepRequest, signal: AbortSignal) => Promise<StepOutcome>;
 
@@ -51,7 +53,7 @@ export async function engine(options: EngineOptions = {}): Promise<Engine> {
   const folder = options.folder ?? tempFolder();
   const clock = manualClock(options.startMs ?? Date.parse('2026-03-02T08:00:00Z')); // a Monday
   const log = createLogger(process.env.MEANWHILE_LOG ?? 'silent');
-  const store = await openSqliteStore(join(folder, 'meanwhile.db'));
+  const store = await openSqliteStore({ file: join(folder, 'meanwhile.db') });
   const tracker = createTracker(store, clock, log);
   const sent: StepRequest[] = [];
   const told: Engine['told'] = [];
@@ -64,7 +66,11 @@ export async function engine(options: EngineOptions = {}): Promise<Engine> {
     log,
     hostZone: 'UTC',
     ...(options.limit !== undefined && { limit: options.limit }),
-    watcher: { watchResource: () => () => {}, watchList: () => () => {} },
+    watcher: {
+      watchResource: () => () => {},
+      watchList: () => () => {},
+      readResource: () => Promise.reject(new Error('the test has no servers')),
+    },
     ports: {
       async call(request, signal) {
         sent.push(request);
@@ -102,6 +108,7 @@ export async function engine(options: EngineOptions = {}): Promise<Engine> {
     (await store.runs.list({ limit: 200, ...(assignmentId !== undefined && { assignmentId }) })).runs;
   async function rest() {
     for (let quiet = 0; quiet < 3; ) {
+      clock.advance(0); // what was put off until now
       await new Promise((resolve) => setImmediate(resolve));
       const active = await store.runs.active();
       const due = await store.assignments.due(clock.now(), 1);
@@ -138,8 +145,11 @@ export async function engine(options: EngineOptions = {}): Promise<Engine> {
       return assignment;
     },
     async advance(ms) {
-      clock.advance(ms);
-      await rest();
+      // In steps that are short beside a schedule, because what the clock sets going takes turns of the event loop.
+      for (let left = ms; left > 0; left -= STEP_MS) {
+        clock.advance(Math.min(left, STEP_MS));
+        await rest();
+      }
     },
   };
 }

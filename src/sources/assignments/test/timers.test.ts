@@ -15,8 +15,11 @@ function held() {
   };
 }
 
-async function until(condition: () => boolean | Promise<boolean>) {
-  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+async function until(clock: { advance(ms: number): void }, condition: () => boolean | Promise<boolean>) {
+  while (!(await condition())) {
+    clock.advance(0); // what was put off until now
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 describe('a timer', () => {
@@ -100,9 +103,9 @@ describe('firing while a run goes on', () => {
     const { make, clock, runs, rest } = await engine({ answer });
     const { id } = await make();
     clock.advance(HOUR);
-    await until(async () => (await runs(id))[0]?.state === 'running');
+    await until(clock, async () => (await runs(id))[0]?.state === 'running');
     clock.advance(HOUR);
-    await until(async () => (await runs(id)).length === 2);
+    await until(clock, async () => (await runs(id)).length === 2);
     expect((await runs(id))[0]).toMatchObject({ state: 'skipped', skipReason: 'overlap' });
     release();
     await rest();
@@ -114,13 +117,13 @@ describe('firing while a run goes on', () => {
       const { make, clock, runs, rest } = await engine({ answer });
       const { id } = await make({ rules: { overlap } });
       clock.advance(HOUR);
-      await until(() => begun.length === 1);
+      await until(clock, () => begun.length === 1);
       clock.advance(HOUR);
-      await until(async () => (await runs(id)).length === 2);
-      if (overlap === 'allow') await until(() => begun.length === 2);
+      await until(clock, async () => (await runs(id)).length === 2);
+      if (overlap === 'allow') await until(clock, () => begun.length === 2);
       else expect((await runs(id))[0]).toMatchObject({ state: 'waiting' });
       release();
-      await until(() => begun.length === 1);
+      await until(clock, () => begun.length === 1);
       release();
       await rest();
       expect((await runs(id)).map(({ state }) => state)).toEqual(['completed', 'completed']);
@@ -132,10 +135,10 @@ describe('firing while a run goes on', () => {
     const { make, clock, rest, runs } = await engine({ answer, limit: 2 });
     for (let n = 0; n < 5; n++) await make({ title: `Backup ${n}` });
     clock.advance(HOUR);
-    await until(async () => (await runs()).length === 5);
-    await until(() => begun.length === 2);
+    await until(clock, async () => (await runs()).length === 5);
+    await until(clock, () => begun.length === 2);
     for (let n = 0; n < 5; n++) {
-      await until(() => begun.length > 0);
+      await until(clock, () => begun.length > 0);
       expect(begun.length).toBeLessThanOrEqual(2);
       release();
     }
@@ -146,7 +149,7 @@ describe('firing while a run goes on', () => {
 
 describe('a run that fails', () => {
   test('is tried again after a wait that doubles, where its tool may be called twice', async () => {
-    const { make, clock, advance, sent, runs, store } = await engine({ answer: failing, isSafe: true });
+    const { make, advance, sent, runs, store } = await engine({ answer: failing, isSafe: true });
     const { id } = await make({ rules: { retries: 2, retryAfterMs: 60_000 } });
     await advance(HOUR);
     expect(sent).toHaveLength(1);
@@ -165,7 +168,6 @@ describe('a run that fails', () => {
       status: 'failed',
       failure: { message: expect.stringContaining('no disk') },
     });
-    void clock;
   });
 
   test('is not tried again where that may do harm, and says why', async () => {
@@ -223,7 +225,7 @@ test('a run that is cancelled stops its call, and no further one begins', async 
   const call = (tool: string) => ({ server: 's', tool, arguments: {} });
   const { id } = await make({ work: { type: 'calls', calls: [call('a'), call('b')] } });
   clock.advance(HOUR);
-  await until(() => sent.length === 1);
+  await until(clock, () => sent.length === 1);
   const [run] = await runs(id);
   await assignments.cancel(run!.taskId!, { by: 'test', force: false });
   await rest();
@@ -250,7 +252,7 @@ describe('a run that was cut off', () => {
     const first = await engine({ folder, answer: () => new Promise(() => {}) });
     const { id } = await first.make({ work });
     first.clock.advance(HOUR);
-    await until(() => first.sent.length === 1);
+    await until(first.clock, () => first.sent.length === 1);
     await first.close();
     const world = new Map(known ? [[first.sent[0]!.callId, known]] : []);
     const second = await engine({ folder, world, startMs: first.clock.now() });
@@ -267,7 +269,7 @@ describe('a run that was cut off', () => {
     const first = await engine({ folder, answer: () => new Promise(() => {}) });
     const { id } = await first.make({ work });
     first.clock.advance(HOUR);
-    await until(() => first.sent.length === 1);
+    await until(first.clock, () => first.sent.length === 1);
     await first.close();
     const world = new Map<string, StepOutcome>([
       [first.sent[0]!.callId, { state: 'failed', failure: 'Meanwhile was stopped in the middle of this.' }],
@@ -283,12 +285,12 @@ describe('a run that was cut off', () => {
 });
 
 test('a result that was expected by a time of day and has not come is told once', async () => {
-  const { make, advance, told, store } = await engine({ answer: failing });
+  const { make, advance, told, store, clock } = await engine({ answer: failing });
   const { id, sessionId } = await make({ rules: { expectedBy: '10:30', disableAfter: 0 } });
   await advance(2 * HOUR);
   expect(told).toEqual([]);
   await advance(HOUR);
-  await until(() => told.length > 0);
+  await until(clock, () => told.length > 0);
   expect(told).toEqual([{ sessionId, text: expect.stringContaining('was expected by 10:30 (UTC)') }]);
   await advance(HOUR);
   expect(told).toHaveLength(1);

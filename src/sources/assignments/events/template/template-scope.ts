@@ -16,7 +16,7 @@ export function templateScope(
   outcomes: readonly StepOutcome[] = [],
 ): TemplateScope {
   const { cause } = run;
-  const events: readonly AcceptedEvent[] = cause.type === 'event' ? cause.events : [];
+  const events: readonly AcceptedEvent[] = ('events' in cause ? cause.events : undefined) ?? [];
   const newest = events.at(-1);
   return {
     ...(newest !== undefined && { event: eventFields(newest), events: events.map(eventFields) }),

@@ -1,0 +1,102 @@
+import type { Assignment } from '../../../assignment/assignment.ts';
+import type { AcceptedEvent } from '../../../assignment/run.ts';
+import type { Logger } from '../../../base/log.ts';
+import type { Store } from '../../../store/ports.ts';
+import type { ListUpdate, ResourceUpdate, ResourceWatcher, Watching } from '../../source.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import type { Accept } from './event-firing.ts';
+import { beforeJournal, eventsOf, eventsOfList, firstSeen } from './events-of.ts';
+
+/** The ids of what was seen of a resource, so many of the newest. */
+const SEEN = 5_000;
+const SCOPE = 'events-seen';
+/** A journal is read back over so many resources. */
+const OLDER = 20;
+
+/** Watches what the assignments that are on want to hear of. */
+export interface WatchedServers {
+  open(): Promise<void>;
+  /** An assignment was written: it may want to hear of something else now. */
+  follow(assignment: Assignment): void;
+  close(): void;
+}
+
+export function watchServers(parts: {
+  store: Pick<Store, 'assignments' | 'notes'>;
+  watcher: ResourceWatcher;
+  accept: Accept;
+  log: Logger;
+}): WatchedServers {
+  const { store, watcher, accept, log } = parts;
+  const alone = oneAtATime();
+  const watching = new Map<string, { readonly what: string; readonly undo: () => void }>();
+
+  function follow(assignment: Assignment): void {
+    const { id, state, trigger } = assignment;
+    const source = trigger.type === 'event' && state === 'on' ? trigger.source : undefined;
+    const isOurs = source?.kind === 'resource' || source?.kind === 'list';
+    const what = isOurs ? JSON.stringify(source) : '';
+    const before = watching.get(id);
+    if (before?.what === what) return;
+    before?.undo();
+    watching.delete(id);
+    if (!isOurs) return;
+    const hear = <Update extends ResourceUpdate | ListUpdate>(): Watching<Update> => ({
+      changed: (update) =>
+        void alone(id, () => heard(id, what, update)).catch((error) =>
+          log.error({ err: error, assignment: id }, 'what has changed could not be taken in'),
+        ),
+      lost: (why) => log.info({ assignment: id, why }, 'changes are not heard of for now'),
+    });
+    const undo =
+      source.kind === 'resource'
+        ? watcher.watchResource(source.server, source.uri, hear<ResourceUpdate>())
+        : watcher.watchList(source.server, source.list, hear<ListUpdate>());
+    watching.set(id, { what, undo });
+  }
+
+  /** Accepts what is new, and only then notes it as seen: after a crash between it is seen again, and known by its id. */
+  async function heard(id: string, what: string, update: ResourceUpdate | ListUpdate): Promise<void> {
+    const assignment = await store.assignments.get(id);
+    if (assignment === undefined || assignment.state !== 'on') return;
+    const note = (await store.notes.get(SCOPE, id)) as { what: string; ids: string[] } | undefined;
+    // What was there before the assignment was made is no event.
+    if (note === undefined || note.what !== what) return seen(id, what, firstSeen(update));
+    const events = await newEvents(update, note.ids);
+    for (const event of events) await accept(assignment, event);
+    if (events.length > 0) await seen(id, what, [...note.ids, ...events.map((event) => event.id)]);
+  }
+
+  async function newEvents(update: ResourceUpdate | ListUpdate, ids: string[]): Promise<AcceptedEvent[]> {
+    if (!('content' in update)) return eventsOfList(update, ids);
+    const known = new Set(ids);
+    let events = eventsOf(update, ids);
+    let before = beforeJournal(update, known);
+    for (let page = 0; page < OLDER && typeof before === 'object'; page++) {
+      const content = await watcher.readResource(update.server, before.older);
+      const older = { ...update, content };
+      events = [...eventsOf(older, ids), ...events];
+      before = beforeJournal(older, known);
+    }
+    if (before === 'missed')
+      log.warn({ server: update.server, uri: update.uri }, 'a journal does not reach back to what was seen');
+    return events;
+  }
+
+  const seen = (id: string, what: string, ids: readonly string[]) =>
+    store.notes.put(SCOPE, id, { what, ids: ids.slice(-SEEN) });
+
+  return {
+    async open() {
+      const lists = await Promise.all(
+        (['resource', 'list'] as const).map((kind) => store.assignments.listening(kind)),
+      );
+      for (const assignment of lists.flat()) follow(assignment);
+    },
+    follow,
+    close() {
+      for (const { undo } of watching.values()) undo();
+      watching.clear();
+    },
+  };
+}
