@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Assignment } from '../src/assignment/assignment.ts';
 import type { Run } from '../src/assignment/run.ts';
+import { signHook } from '../src/sources/assignments/hooks/verify-hook.ts';
 import type { Task } from '../src/task/task.ts';
 import type {
   AssignmentExportBody,
@@ -204,6 +205,24 @@ describe('hooks', () => {
     ['text/plain', 'it happened'],
   ])('a body of %s is taken', async (type, body) => {
     expect((await call(addressOf(hooked), body, { 'content-type': type })).status).toBe(202);
+  });
+
+  test('a signed one is told what to sign with, and takes nothing else', async () => {
+    const signed = { type: 'event', source: { kind: 'hook', signed: true } };
+    const { hookUrl = '', hookSecret = '' } = await make({ trigger: signed, work: echo('x') });
+    expect(hookSecret).toMatch(/^whsec_/);
+    const seconds = Math.floor(Date.now() / 1_000);
+    const send = (signature: string) =>
+      call(hookUrl, '{"a":1}', {
+        'content-type': 'application/json',
+        'webhook-id': 'msg_1',
+        'webhook-timestamp': String(seconds),
+        'webhook-signature': signature,
+      });
+    const wrong = await send('v1,AAAA');
+    expect(wrong.status).toBe(400);
+    expect((JSON.parse(wrong.text) as Problem).errors?.[0]?.field).toBe('webhook-signature');
+    expect((await send(signHook(hookSecret, 'msg_1', seconds, '{"a":1}'))).status).toBe(202);
   });
 
   test('the same event a second time is not accepted again', async () => {

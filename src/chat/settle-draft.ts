@@ -1,5 +1,6 @@
 import type { Assignment } from '../assignment/assignment.ts';
 import type { AssignmentDraft, Preview } from '../assignment/draft.ts';
+import type { HookKeys } from '../assignment/hook-keys.ts';
 import { AppError } from '../base/errors.ts';
 import type { Store } from '../store/ports.ts';
 import type { DraftPart, Message } from '../store/records.ts';
@@ -13,13 +14,13 @@ export interface DraftDecision {
 export interface DraftSettled {
   readonly message: Message;
   readonly assignment?: Assignment;
-  /** With a hook: its token, told this once. */
-  readonly hookToken?: string;
+  /** What opens its hook, told this once. */
+  readonly hook?: HookKeys;
 }
 
 export interface DraftMaker {
   readonly preview: (draft: AssignmentDraft) => Promise<Preview>;
-  readonly create: (draft: AssignmentDraft) => Promise<{ assignment: Assignment; hookToken?: string }>;
+  readonly create: (draft: AssignmentDraft) => Promise<{ assignment: Assignment; hook?: HookKeys }>;
 }
 
 /** Settles the card of a draft once, however many ask for it at the same time. */

@@ -1,5 +1,6 @@
 import type { Assignment } from '../assignment/assignment.ts';
 import type { AssignmentDraft, Preview } from '../assignment/draft.ts';
+import type { HookKeys } from '../assignment/hook-keys.ts';
 import type { AcceptedEvent, Run } from '../assignment/run.ts';
 
 export type { AssignmentDraft, Preview } from '../assignment/draft.ts';
@@ -14,11 +15,11 @@ export interface AssignmentDirectory {
    * @throws {AppError} as `preview`, `shutting_down`
    */
   tryNow(draft: AssignmentDraft, event?: AcceptedEvent): Promise<{ taskId: string; sessionId: string }>;
-  /** @returns with a hook trigger also its token, which is told this once */
+  /** @returns with a hook trigger also what opens it, which is told this once */
   create(
     draft: AssignmentDraft,
     by: Assignment['createdBy'],
-  ): Promise<{ assignment: Assignment; hookToken?: string }>;
+  ): Promise<{ assignment: Assignment; hook?: HookKeys }>;
   /** Fields of `change` replace those that are there; `state` pauses and resumes. @throws {AppError} `assignment_not_found` */
   change(
     id: string,
@@ -29,8 +30,8 @@ export interface AssignmentDirectory {
   restore(id: string): Promise<Assignment>;
   /** Fires it now, whatever its state. @throws {AppError} `assignment_not_found`, `shutting_down` */
   run(id: string): Promise<Run>;
-  /** A new token for its hook; the old one stops working. */
-  renewHook(id: string): Promise<string>;
+  /** A new token for its hook, and secret where it is signed; the old ones stop working. */
+  renewHook(id: string): Promise<HookKeys>;
   /** All of them, to be kept or moved; secrets (hook tokens) are left out. */
   export(): Promise<AssignmentExport>;
   /** Makes those that are not there yet, paused. @returns how many were made, and what was wrong with the others */

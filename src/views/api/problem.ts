@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { AppError, ERRORS, type ErrorCode, type FieldError, type OtherWork } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
-import { HOOKS } from './routes/hook-url.ts';
+import { HOOKS } from './routes/hook-address.ts';
 
 /** An answer by RFC 9457: the code is from the catalogue, the detail is for people, no stack ever. */
 export function problem(

@@ -1,11 +1,12 @@
-import type { Assignment, AssignmentRules } from '../../../assignment/assignment.ts';
+import type { Assignment, AssignmentRules, Trigger } from '../../../assignment/assignment.ts';
+import type { HookKeys } from '../../../assignment/hook-keys.ts';
 import type { Run } from '../../../assignment/run.ts';
 import { type Clock, isoNow } from '../../../base/clock.ts';
 import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
 import type { Store, Unnumbered } from '../../../store/ports.ts';
 import type { AssignmentDirectory, AssignmentDraft, AssignmentPorts } from '../../assignment-directory.ts';
-import { hashHookToken, newHookToken } from '../hooks/hook-token.ts';
+import { hashHookToken, hookSecret, newHookToken } from '../hooks/hook-token.ts';
 import type { Keeper } from '../keeper.ts';
 import { withGlance } from '../runs/glance.ts';
 import { newRun } from '../runs/new-run.ts';
@@ -101,7 +102,10 @@ export function createDirectory(parts: {
       );
       if (change?.type !== 'assignment')
         throw new AppError('store_failed', 'The assignment was not written.');
-      return { assignment: change.assignment, ...(hookToken !== undefined && { hookToken }) };
+      return {
+        assignment: change.assignment,
+        ...(hookToken !== undefined && { hook: keysOf(trigger, hookToken) }),
+      };
     },
     change: (id, { state, ...fields }) =>
       keeper.change(id, async (before) => {
@@ -151,7 +155,7 @@ export function createDirectory(parts: {
     },
     async renewHook(id) {
       const hookToken = newHookToken();
-      await keeper.change(id, (assignment) => {
+      const { trigger } = await keeper.change(id, (assignment) => {
         const { trigger, state } = assignment;
         if (state === 'removed') throw notFound(id);
         if (trigger.type !== 'event' || trigger.source.kind !== 'hook')
@@ -161,7 +165,7 @@ export function createDirectory(parts: {
           hookTokenHash: hashHookToken(hookToken),
         };
       });
-      return hookToken;
+      return keysOf(trigger, hookToken);
     },
   };
 
@@ -178,6 +182,11 @@ export function createDirectory(parts: {
 function paused(assignment: Unnumbered<Assignment>): Unnumbered<Assignment> {
   const { nextDueAt: _none, ...rest } = assignment;
   return { ...rest, state: 'paused' };
+}
+
+function keysOf(trigger: Trigger, token: string): HookKeys {
+  const isSigned = trigger.type === 'event' && trigger.source.kind === 'hook' && trigger.source.signed;
+  return { token, ...(isSigned && { secret: hookSecret(token) }) };
 }
 
 const notFound = (id: string): AppError =>

@@ -21,8 +21,13 @@ export const AssignmentPageSchema = z.object({
 });
 
 const hookUrl = z.string().describe('the whole address of its hook, a secret; told this once');
-export const AssignmentMadeSchema = z.object({ assignment: AssignmentSchema, hookUrl: hookUrl.optional() });
-export const HookAddressSchema = z.object({ hookUrl });
+const hookSecret = z.string().optional().describe('of a signed hook: what to sign with, told this once');
+export const AssignmentMadeSchema = z.object({
+  assignment: AssignmentSchema,
+  hookUrl: hookUrl.optional(),
+  hookSecret,
+});
+export const HookAddressSchema = z.object({ hookUrl, hookSecret });
 export const AssignmentPatchSchema = DraftChangeSchema.extend({ state: z.enum(['on', 'paused']).optional() });
 
 /** `event`: what the run is told of, as if it had come; left-out fields are made up. */
@@ -79,4 +84,5 @@ export const DraftSettledSchema = z.object({
   message: MessageSchema,
   assignment: AssignmentSchema.optional(),
   hookUrl: hookUrl.optional(),
+  hookSecret,
 });

@@ -11,7 +11,7 @@ import {
 import { AssignmentSchema } from '../contract/assignments.ts';
 import { DraftSchema } from '../contract/draft.ts';
 import type { ApiPorts } from '../ports.ts';
-import { hookUrl } from './hook-url.ts';
+import { hookAddress } from './hook-address.ts';
 import { jsonAnswer, jsonBody, operation, router } from './route.ts';
 import { sessionThatIs } from './session-that-is.ts';
 
@@ -54,9 +54,8 @@ export function assignmentRoutes({ store, assignments }: ApiPorts) {
     async (context) => {
       const draft = context.req.valid('json');
       await sessionThatIs(store, draft.sessionId);
-      const { assignment, hookToken } = await assignments.create(draft, 'person');
-      const url = hookToken === undefined ? {} : { hookUrl: hookUrl(context, hookToken) };
-      return context.json({ assignment: assignment as Shown, ...url }, 201);
+      const { assignment, hook } = await assignments.create(draft, 'person');
+      return context.json({ assignment: assignment as Shown, ...(hook && hookAddress(context, hook)) }, 201);
     },
   );
 
@@ -121,8 +120,8 @@ export function assignmentRoutes({ store, assignments }: ApiPorts) {
       responses: { 200: jsonAnswer('The address', HookAddressSchema) },
     }),
     async (context) => {
-      const token = await assignments.renewHook(context.req.valid('param').id);
-      return context.json({ hookUrl: hookUrl(context, token) }, 200);
+      const keys = await assignments.renewHook(context.req.valid('param').id);
+      return context.json(hookAddress(context, keys), 200);
     },
   );
 

@@ -13,7 +13,7 @@ import {
 } from '../contract/bodies.ts';
 import { SessionSchema } from '../contract/records.ts';
 import type { ApiPorts } from '../ports.ts';
-import { hookUrl } from './hook-url.ts';
+import { hookAddress } from './hook-address.ts';
 import { jsonAnswer, jsonBody, operation, router } from './route.ts';
 import { sessionThatIs } from './session-that-is.ts';
 
@@ -152,11 +152,11 @@ export function sessionRoutes({ store, chat }: ApiPorts) {
       const { id, messageId } = context.req.valid('param');
       const decision = context.req.valid('json');
       await sessionThatIs(store, decision.change?.sessionId);
-      const { message, assignment, hookToken } = await chat.settleDraft(id, messageId, decision);
+      const { message, assignment, hook } = await chat.settleDraft(id, messageId, decision);
       const body = {
         message,
         ...(assignment && { assignment }),
-        ...(hookToken !== undefined && { hookUrl: hookUrl(context, hookToken) }),
+        ...(hook && hookAddress(context, hook)),
       };
       return context.json(body as z.infer<typeof DraftSettledSchema>, 200);
     },

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from '../problem.ts';
-import { HOOKS } from '../routes/hook-url.ts';
+import { HOOKS } from '../routes/hook-address.ts';
 
 const KB = 1024;
 const limitOf = (path: string) =>

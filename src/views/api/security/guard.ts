@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { problem } from '../problem.ts';
-import { HOOKS } from '../routes/hook-url.ts';
+import { HOOKS } from '../routes/hook-address.ts';
 
 const OPEN_PATHS = new Set(['/healthz', '/readyz', '/api/signin']);
 

@@ -12,6 +12,7 @@ import { EXIT } from '../exit-status.ts';
 import { previewLines } from '../render/preview-lines.ts';
 import { confirm } from '../terminal/confirm.ts';
 import type { Shell } from '../terminal/shell.ts';
+import { tellHook } from '../terminal/tell-hook.ts';
 import { writeLines } from '../terminal/write-text.ts';
 
 export interface AddAssignmentOptions {
@@ -65,11 +66,9 @@ export async function addAssignment(
   return EXIT.ok;
 }
 
-function tell({ stdout, stderr }: Shell, { assignment, hookUrl }: AssignmentMade): void {
-  stdout.write(`${assignment.id}\n`);
-  if (hookUrl === undefined) return;
-  stderr.write('Its address is a secret and is told this once:\n');
-  stdout.write(`${hookUrl}\n`);
+function tell(shell: Shell, { assignment, hookUrl, hookSecret }: AssignmentMade): void {
+  shell.stdout.write(`${assignment.id}\n`);
+  if (hookUrl !== undefined) tellHook(shell, { hookUrl, hookSecret });
 }
 
 function triggerOf({ at, when, where, once = false }: AddAssignmentOptions): AssignmentDraft['trigger'] {

@@ -8,6 +8,7 @@ import { localTime } from '../render/local-time.ts';
 import { oneLine } from '../render/plain-text.ts';
 import { shortId } from '../render/short-id.ts';
 import type { Shell } from '../terminal/shell.ts';
+import { tellHook } from '../terminal/tell-hook.ts';
 
 interface JsonOption {
   readonly json?: boolean;
@@ -47,9 +48,8 @@ export async function renewHook(shell: Shell, idText: string, { json }: JsonOpti
   const host = await findHost(shell.env);
   const id = await resolveAssignmentId(host, idText);
   const { text, body } = await ask<HookAddress>(host, assignmentPath(id, '/hook'), { method: 'POST' });
-  if (!json)
-    shell.stderr.write('Its address is a secret and is told this once. The old one works no more.\n');
-  shell.stdout.write(json ? `${text.trimEnd()}\n` : `${body.hookUrl}\n`);
+  if (json) shell.stdout.write(`${text.trimEnd()}\n`);
+  else tellHook(shell, body);
   return EXIT.ok;
 }
 
