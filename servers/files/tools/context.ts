@@ -1,0 +1,8 @@
+import type { BusyFolders } from '../sync/busy.ts';
+
+/** What the tools know of how the server was started. */
+export interface FilesContext {
+  /** The configured folders, absolute. */
+  readonly folders: readonly string[];
+  readonly busy: BusyFolders;
+}
