@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ProcessOutcome } from '../runtime/process/start-process.ts';
-import { toResult } from './result.ts';
+import { toOutcome } from './result.ts';
 
 const kept = { text: 'out\n', totalBytes: 4, cutBytes: 0 };
 const outcome = (more: Partial<ProcessOutcome>): ProcessOutcome => ({
@@ -10,7 +10,7 @@ const outcome = (more: Partial<ProcessOutcome>): ProcessOutcome => ({
   tree: { left: 0, remaining: [], ended: 0, killed: 0 },
   ...more,
 });
-const text = (result: ReturnType<typeof toResult>) => (result.content[0] as { text: string }).text;
+const text = (result: ReturnType<typeof toOutcome>) => result.text;
 
 it.each([
   [outcome({}), {}, 'Exit status 0 after 12.4 s', false],
@@ -24,7 +24,7 @@ it.each([
     true,
   ],
 ])('summary %#', (given, why, first, isError) => {
-  const result = toResult(given, kept, why);
+  const result = toOutcome(given, kept, why);
   expect(text(result).split('\n')[0]).toBe(first);
   expect(text(result).endsWith('\n\nout\n')).toBe(true);
   expect(result.isError).toBe(isError);
@@ -32,7 +32,7 @@ it.each([
 
 it('says what was left in the background and what could not be ended', () => {
   const tree = { left: 1, remaining: [{ pid: 77, startedAt: 'x' }], ended: 2, killed: 1 };
-  const lines = text(toResult(outcome({ tree }), { ...kept, text: '' })).split('\n');
+  const lines = text(toOutcome(outcome({ tree }), { ...kept, text: '' })).split('\n');
   expect(lines).toEqual([
     'Exit status 0 after 12.4 s',
     '2 processes left running in the background, ended with the command.',

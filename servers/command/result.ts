@@ -1,8 +1,9 @@
 import { constants } from 'node:os';
-import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { KeptOutput } from '../runtime/output/capped-output.ts';
 import type { ProcessOutcome } from '../runtime/process/start-process.ts';
+import type { Outcome } from '../runtime/tool.ts';
+import type { StopReason } from '../runtime/work.ts';
 
 /** `structuredContent` of a finished run. */
 export const RESULT_SCHEMA = z.object({
@@ -29,16 +30,17 @@ export const RESULT_SCHEMA = z.object({
   cutBytes: z.int().nonnegative().describe('Bytes missing in the middle of `output`'),
 });
 
-export type StopReason = 'cancelled' | 'timeout' | 'shutdown';
+/** Why a run was ended from outside. */
+export type EndReason = StopReason | 'timeout';
 
 /** What the caller gets: a plain summary in the first line, the output behind it, and the same as data. */
-export function toResult(
+export function toOutcome(
   outcome: ProcessOutcome,
   kept: KeptOutput,
-  why: { reason?: StopReason; timeoutMs?: number } = {},
-): CallToolResult {
+  why: { reason?: EndReason; timeoutMs?: number } = {},
+): Outcome<z.infer<typeof RESULT_SCHEMA>> {
   const { exitStatus, signal, durationMs, tree } = outcome;
-  const structuredContent: z.infer<typeof RESULT_SCHEMA> = {
+  const data: z.infer<typeof RESULT_SCHEMA> = {
     exitStatus,
     signal,
     durationMs,
@@ -50,7 +52,7 @@ export function toResult(
     cutBytes: kept.cutBytes,
   };
   const notes = [summary(outcome, why)];
-  if (structuredContent.endedInBackground > 0)
+  if (data.endedInBackground > 0)
     notes.push(`${processes(tree.ended)} left running in the background, ended with the command.`);
   if (tree.left > 0)
     notes.push(
@@ -58,12 +60,14 @@ export function toResult(
     );
   const text = `${notes.join('\n')}\n\n${kept.text === '' ? '(no output)' : kept.text}`;
   const isError = why.reason !== undefined || exitStatus !== 0;
-  return { content: [{ type: 'text', text }], structuredContent, isError };
+  const { left, ended, killed } = tree;
+  const stop = why.reason && { stop: { stopped: left === 0, left, ended, killed } };
+  return { text, data, isError, ...stop };
 }
 
 function summary(
   { exitStatus, signal, durationMs, tree }: ProcessOutcome,
-  why: { reason?: StopReason; timeoutMs?: number },
+  why: { reason?: EndReason; timeoutMs?: number },
 ) {
   const after = `after ${seconds(durationMs)}`;
   const ended = tree.left === 0 ? 'nothing of it is left' : 'not all of it could be ended';
@@ -85,8 +89,3 @@ const processes = (count: number): string => (count === 1 ? '1 process' : `${cou
 
 const seconds = (ms: number): string =>
   `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1).replace(/\.?0+$/, '')} s`;
-
-/** A refusal or fault, in words. */
-export function toError(text: string): CallToolResult {
-  return { content: [{ type: 'text', text }], isError: true };
-}

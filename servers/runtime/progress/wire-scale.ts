@@ -19,6 +19,8 @@ export interface Scale {
   /** The newest reading that was sent, and the phases met so far. */
   readonly reading?: Reading;
   readonly phases: ReadonlySet<string>;
+  /** What is done now has no known end, though something before it had one. */
+  readonly isOpen?: boolean;
 }
 
 export const NEW_SCALE: Scale = { sent: 0, factor: 1, phases: new Set() };
@@ -66,6 +68,6 @@ export function nudged(scale: Scale): Step {
   if (!reading) return { scale };
   const total = reading.total * factor;
   const progress = scale.sent + total * 1e-8;
-  const isAtEnd = progress >= total;
-  return { scale: { ...scale, sent: progress }, wire: isAtEnd ? { progress } : { progress, total } };
+  const hasNoEnd = scale.isOpen || progress >= total;
+  return { scale: { ...scale, sent: progress }, wire: hasNoEnd ? { progress } : { progress, total } };
 }

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findByCookie } from '../../process-tree/cookie.ts';
-import { type Connection, connect, isOutput, isStopped, KINDS, PROGRAM } from './fixtures/connect.ts';
+import { findByCookie } from '../../../process-tree/cookie.ts';
+import { type CommandConnection, connectCommand, isOutput, isStopped, KINDS, PROGRAM } from './connect.ts';
 
-let connection: Connection | undefined;
+let connection: CommandConnection | undefined;
 const inside = tmpdir();
 
 afterEach(async () => {
@@ -15,8 +15,8 @@ afterEach(async () => {
   connection = undefined;
 });
 
-async function open(kind: (typeof KINDS)[number] = 'auto'): Promise<Connection> {
-  connection = await connect(kind, ['--folder', inside, '--grace-ms', '300']);
+async function open(kind: (typeof KINDS)[number] = 'auto'): Promise<CommandConnection> {
+  connection = await connectCommand(kind, ['--folder', inside, '--grace-ms', '300']);
   return connection;
 }
 

@@ -10,11 +10,11 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Connection, connect, isOutput, isProgress, isStopped, KINDS } from './fixtures/connect.ts';
+import { type CommandConnection, connectCommand, isOutput, isProgress, isStopped, KINDS } from './connect.ts';
 
 let base: string;
 let inside: string;
-let connection: Connection | undefined;
+let connection: CommandConnection | undefined;
 
 beforeAll(() => {
   base = realpathSync(mkdtempSync(path.join(tmpdir(), 'command-')));
@@ -29,8 +29,8 @@ afterEach(async () => {
   connection = undefined;
 });
 
-async function open(kind: (typeof KINDS)[number] = 'auto', ...more: string[]): Promise<Connection> {
-  connection = await connect(kind, ['--folder', inside, '--grace-ms', '300', ...more]);
+async function open(kind: (typeof KINDS)[number] = 'auto', ...more: string[]): Promise<CommandConnection> {
+  connection = await connectCommand(kind, ['--folder', inside, '--grace-ms', '300', ...more]);
   return connection;
 }
 
@@ -141,7 +141,7 @@ it('says when a command cannot be started', async () => {
 });
 
 it('refuses everything without folders', async () => {
-  connection = await connect('auto', []);
+  connection = await connectCommand('auto', []);
   expect(await connection.run({ command: 'true', cwd: '/' })).toMatchObject({
     isError: true,
     text: expect.stringContaining('No folder is configured'),

@@ -1,0 +1,41 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { Outcome, Stop } from '../tool.ts';
+import type { StopReason } from '../work.ts';
+
+/** How a job ended. */
+export interface Ending {
+  /** `cancelled`: it was asked to stop, and did not come to its own end before it could. */
+  readonly status: 'completed' | 'failed' | 'cancelled';
+  readonly result: CallToolResult;
+  readonly stop: Stop;
+}
+
+/** A cancel may come too late: what has succeeded all the same is completed. */
+export function endingOf(outcome: Outcome<object>, stopReason: StopReason | undefined): Ending {
+  const isError = outcome.isError === true;
+  const result: CallToolResult = {
+    content: [{ type: 'text', text: outcome.text }],
+    structuredContent: outcome.data as Record<string, unknown>,
+    isError,
+  };
+  const wasStopped = stopReason === 'cancelled' && (isError || outcome.stop !== undefined);
+  const status = wasStopped ? 'cancelled' : isError ? 'failed' : 'completed';
+  return { status, result, stop: outcome.stop ?? { stopped: true } };
+}
+
+/** A refusal or a fault, in words. */
+export const failedEnding = (text: string, stopReason: StopReason | undefined): Ending => ({
+  status: stopReason === 'cancelled' ? 'cancelled' : 'failed',
+  result: { content: [{ type: 'text', text }], isError: true },
+  stop: { stopped: true },
+});
+
+/** One sentence for a task that shows no result: its summary, and what is still there. */
+export function endingWords({ result, stop }: Ending): string {
+  const [first] = result.content;
+  const summary = first?.type === 'text' ? (first.text.split('\n', 1)[0] ?? '') : '';
+  return [summary, stop.remains ?? '']
+    .filter((text) => text !== '')
+    .join('. ')
+    .replace('..', '.');
+}
