@@ -9,6 +9,7 @@ export const OPTIONS = {
     multiple: true,
     title: 'Folders',
     description: 'may be read and changed, with all that lies in them; without one every call is refused',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: hosts fill it in
     suggestions: ['${HOME}/Documents'],
   },
   'read-only': {

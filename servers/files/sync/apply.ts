@@ -64,13 +64,19 @@ export function setModes(items: readonly Item[], ends: Ends): Promise<number> {
   });
 }
 
-/** Takes away what is not in the source. @returns the items that are gone */
-export async function removeExtras(items: readonly Item[], ends: Ends): Promise<Item[]> {
+/** Takes entries away, each folder after its content. @returns the items that are gone */
+export async function removeItems(
+  top: OpenFolder,
+  items: readonly Item[],
+  acting: Pick<Ends, 'problems' | 'signal'>,
+  tell: (gone: number, path: string) => void = () => {},
+): Promise<Item[]> {
   const gone: Item[] = [];
-  await eachIn(ends.destination, items, ends, (folder, name, item) => {
+  await eachIn(top, items, acting, (folder, name, item) => {
     if (item.kind === 'folder') rmdirSync(folder.entry(name));
     else unlinkSync(folder.entry(name));
     gone.push(item);
+    tell(gone.length, item.path);
   });
   return gone;
 }
@@ -112,7 +118,7 @@ export async function ownLinks(links: Plan['links'], ends: Ends): Promise<void> 
 async function eachIn(
   top: OpenFolder,
   items: readonly Item[],
-  { problems, signal }: Ends,
+  { problems, signal }: Pick<Ends, 'problems' | 'signal'>,
   act: (folder: OpenFolder, name: string, item: Item) => void,
 ): Promise<number> {
   using near = new NearbyFolder(top);

@@ -3,12 +3,12 @@ import { counted, inBytes } from '../place/amounts.ts';
 import { makeFolders as openMade } from '../place/make-folders.ts';
 import type { OpenFolder } from '../place/open-folder.ts';
 import { openFolder, type Place } from '../place/place.ts';
-import { finishFolders, makeFolders, makeLinks, ownLinks, removeExtras, setModes } from './apply.ts';
+import { finishFolders, makeFolders, makeLinks, ownLinks, removeItems, setModes } from './apply.ts';
 import { Crew } from './crew.ts';
 import type { BatchDone } from './messages.ts';
 import { type Conflict, type Mode, type Plan, planSync } from './plan.ts';
 import { type Problem, Problems } from './problems.ts';
-import { amountOf, EMPTY_TREE, type Item, scanTree, type Tree } from './tree.ts';
+import { amountOf, EMPTY_TREE, type Item, partsOf, scanTree, type Tree } from './tree.ts';
 import { type Verification, verify } from './verify.ts';
 
 export interface SyncRequest {
@@ -87,9 +87,10 @@ export async function runSync(request: SyncRequest, work: SyncWork): Promise<Syn
   const extras = keptBecause === undefined ? plan.deletes : [];
   if (extras.length > 0)
     work.progress({ phase: 'deleting', message: `deleting ${counted(extras.length, 'entry')}` });
-  const deleted = await removeExtras(extras, ends);
+  const deleted = await removeItems(destination, extras, ends);
+  // Most partial copies are gone, because they became whole; so what is not found is no failure.
   if (keptBecause === undefined && mode === 'mirror')
-    await removeExtras(there.parts.map(asFile), quietly(ends));
+    await removeItems(destination, partsOf(there), { ...ends, problems: new Problems() });
   const finished = mode === 'mirror' ? foldersOf(tree) : plan.folders;
   await finishFolders(finished, ends);
   const done = {
@@ -141,14 +142,6 @@ function whyKept(signal: AbortSignal, failed: number, met: number): string | und
 }
 
 const foldersOf = (tree: Tree): Item[] => [...tree.items.values()].filter(({ kind }) => kind === 'folder');
-
-const asFile = (path: string): Item => ({ path, kind: 'file', size: 0, mtimeMs: 0, mode: 0, names: 1 });
-
-/** Most partial copies are gone, because they became whole. */
-const quietly = <Ends extends { problems: Problems }>(ends: Ends): Ends => ({
-  ...ends,
-  problems: new Problems(),
-});
 
 function expectation({ source, conflicts, failed, plan, done }: SyncReport, there: Tree, mode: Mode) {
   const sizes = new Map(done?.copies.flatMap((batch) => batch.sizes));

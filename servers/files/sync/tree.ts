@@ -92,3 +92,7 @@ export function amountOf(items: Iterable<Pick<Item, 'kind' | 'size'>>): Amount {
     }
   return { files, bytes };
 }
+
+/** Partial copies as items, to be removed. */
+export const partsOf = ({ parts }: Tree): Item[] =>
+  parts.map((path) => ({ path, kind: 'file', size: 0, mtimeMs: 0, mode: 0, names: 1 }));

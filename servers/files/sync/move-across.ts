@@ -1,0 +1,102 @@
+import { mkdirSync, readlinkSync, renameSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { makeFolders } from '../place/make-folders.ts';
+import type { OpenFolder } from '../place/open-folder.ts';
+import { partName } from '../place/part-name.ts';
+import { openFolder, type Place } from '../place/place.ts';
+import { putWithoutReplacing } from '../place/write-whole.ts';
+import { removeItems } from './apply.ts';
+import { Crew } from './crew.ts';
+import { type Problem, Problems } from './problems.ts';
+import { runSync, type SyncWork } from './run-sync.ts';
+import { partsOf, scanTree } from './tree.ts';
+
+/** One end of a move: the folder, held open, the name in it, and where the folder is. */
+export interface End {
+  readonly folder: OpenFolder;
+  readonly name: string;
+  readonly parent: Place;
+}
+
+export type MoveOutcome =
+  | { readonly type: 'moved'; readonly left: readonly Problem[] }
+  /** Nothing was taken away; what is copied stays in the folder `staging`, from where the same move goes on. */
+  | { readonly type: 'stopped' | 'failed'; readonly staging: string; readonly problems: readonly Problem[] };
+
+/**
+ * Moves between file systems: copies into a folder beside the new place, checks, renames, and then takes the source
+ * away.
+ */
+export async function moveAcross(from: End, to: End, replace: boolean, work: SyncWork): Promise<MoveOutcome> {
+  const kind = from.folder.lstat(from.name);
+  if (kind?.isSymbolicLink()) return moveLink(from, to, replace);
+  const stagingName = partName(to.name);
+  const staging: Place = { path: `${to.parent.path}/${stagingName}`, root: to.parent.root };
+  try {
+    mkdirSync(to.folder.entry(stagingName), { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const source: Place = { path: `${from.parent.path}/${from.name}`, root: from.parent.root };
+  const problems = kind?.isDirectory()
+    ? await copyFolder(source, { ...staging, path: `${staging.path}/${from.name}` }, work)
+    : await copyOne(from, staging, kind?.size ?? 0, work);
+  if (work.signal.aborted) return { type: 'stopped', staging: staging.path, problems };
+  if (problems.length > 0) return { type: 'failed', staging: staging.path, problems };
+
+  using staged = openFolder(staging);
+  if (replace || kind?.isDirectory()) renameSync(staged.entry(from.name), to.folder.entry(to.name));
+  else putWithoutReplacing(staged, from.name, to.name, to.folder);
+  rmdirSync(to.folder.entry(stagingName));
+  if (!kind?.isDirectory()) {
+    unlinkSync(from.folder.entry(from.name));
+    return { type: 'moved', left: [] };
+  }
+  const left = new Problems();
+  {
+    using moved = from.folder.folder(from.name);
+    const acting = { problems: left, signal: new AbortController().signal };
+    const tree = await scanTree(moved, { signal: acting.signal, met: () => {} });
+    await removeItems(moved, [...tree.items.values(), ...partsOf(tree)].reverse(), acting);
+  }
+  left.try(from.name, () => rmdirSync(from.folder.entry(from.name)));
+  return { type: 'moved', left: left.list };
+}
+
+async function copyFolder(source: Place, destination: Place, work: SyncWork): Promise<readonly Problem[]> {
+  makeFolders(destination).folder.close();
+  const options = { mode: 'mirror', dryRun: false, checksum: false, durable: true } as const;
+  const report = await runSync({ source, destination, isDestinationThere: true, ...options }, work);
+  const special = report.plan.special.map(({ path }) => ({ path, reason: 'it is a pipe, socket or device' }));
+  return [...report.failed, ...report.conflicts, ...special, ...(report.verification?.wrong ?? [])];
+}
+
+async function copyOne(from: End, staging: Place, size: number, work: SyncWork): Promise<readonly Problem[]> {
+  await using crew = new Crew(
+    {
+      source: from.parent,
+      destination: staging,
+      durable: true,
+      signal: work.signal,
+      tell: ({ bytes, path }) =>
+        work.progress({
+          phase: 'copying',
+          value: Math.min(bytes, size),
+          total: size,
+          unit: 'bytes',
+          message: path,
+        }),
+    },
+    1,
+  );
+  const done = await crew.copy([{ path: from.name, size, ifDifferent: false }]);
+  return done.flatMap(({ problems }) => problems);
+}
+
+function moveLink(from: End, to: End, replace: boolean): MoveOutcome {
+  const part = partName(to.name);
+  symlinkSync(readlinkSync(from.folder.entry(from.name)), to.folder.entry(part));
+  if (replace) renameSync(to.folder.entry(part), to.folder.entry(to.name));
+  else putWithoutReplacing(to.folder, part, to.name);
+  unlinkSync(from.folder.entry(from.name));
+  return { type: 'moved', left: [] };
+}
