@@ -95,6 +95,27 @@ const CASES: Readonly<Record<string, { lines: readonly string[]; shown: Task['pr
     lines: [told('"progress":1,"total":2,"message":"LONG"'), told('"progress":2,"total":2')],
     shown: { value: 2, total: 2, message: 'x'.repeat(500) },
   },
+  'numbers with a unit, which win over the bare ones': {
+    lines: [
+      told(
+        '"progress":0.5,"total":1,"message":"copying","_meta":{"meanwhile/progress":{"value":3,"total":7,"unit":"files"}}',
+      ),
+    ],
+    shown: { value: 3, total: 7, unit: 'files', message: 'copying' },
+  },
+  'a new phase, which begins small': {
+    lines: [
+      '{"value":90,"total":100,"unit":"objects","phase":"counting"}',
+      '{"value":2,"total":100,"unit":"objects","phase":"receiving"}',
+    ].map((meta, at) => told(`"progress":${at + 1},"_meta":{"meanwhile/progress":${meta}}`)),
+    shown: { value: 2, total: 100, unit: 'objects', phase: 'receiving' },
+  },
+  'numbers with a unit that cannot be read': {
+    lines: ['5', 'null', '[]', '{}', '{"value":"9"}', '{"value":-1}', '{"value":1e999}'].map((meta, at) =>
+      told(`"progress":${at + 1},"total":10,"_meta":{"meanwhile/progress":${meta}}`),
+    ),
+    shown: { value: 7, total: 10 },
+  },
   'messages that are none': {
     lines: [told('"progress":1,"message":{"toString":1}'), told('"progress":2,"message":5')],
     shown: { value: 2 },
@@ -107,6 +128,50 @@ describe.each(['tell', 'tell_as_task'])('%s', (tool) => {
     const { status, progress } = await until(odd, id, hasEnded);
     expect({ status, progress }).toEqual({ status: 'completed', progress: shown });
   });
+});
+
+test('a task tells its numbers and its newest lines when it is asked; each line is in its log once', async () => {
+  const says = [
+    { progress: { value: 1, total: 9, unit: 'files', message: 'one' }, next: 2, lines: ['a', 'b'] },
+    { progress: 'none', next: 2, lines: ['a', 'b'] },
+    { progress: { value: 4, total: 9, unit: 'files' }, next: 3, lines: ['b', 'c'] },
+    { progress: { value: 9, total: 9, unit: 'files', phase: 'end' }, next: 9, lines: ['h', 'i'] },
+  ].map(({ progress, ...output }) => ({
+    _meta: { 'meanwhile/progress': progress, 'meanwhile/output': output },
+  }));
+  const id = await begin(odd, 'says_task', { says });
+  expect((await until(odd, id, hasEnded)).progress).toEqual({
+    value: 9,
+    total: 9,
+    unit: 'files',
+    phase: 'end',
+  });
+  type Log = { entries: { kind: string; text: string }[] };
+  const output = await eventually(async () => {
+    const { entries } = (await odd.get<Log>(`/api/tasks/${id}/log`)).body;
+    const texts = entries.filter(({ kind }) => kind === 'output').map(({ text }) => text);
+    return texts.at(-1) === 'i' && texts; // the log is written a moment after the end
+  });
+  expect(output).toEqual(['a', 'b', 'c', '… (4 lines not sent) …', 'h', 'i']);
+});
+
+test.each([
+  [{ stopped: true }, 'cancelled', 'Stopped; nothing of it is left.'],
+  [
+    { stopped: true, remains: 'The partial clone was removed.' },
+    'cancelled',
+    'Stopped. The partial clone was removed.',
+  ],
+  [{ stopped: true, remains: 7 }, 'cancelled', 'Stopped; nothing of it is left.'],
+  [
+    { stopped: false, remains: 'A process is left.' },
+    'lost',
+    'The server could not stop all of it; something goes on. A process is left.',
+  ],
+])('what remains of stopped work is told: %j', async (data, status, statusMessage) => {
+  const id = await begin(odd, 'stop_with', { data });
+  await odd.post(`/api/tasks/${id}/cancel`);
+  expect(await until(odd, id, hasEnded)).toMatchObject({ status, statusMessage });
 });
 
 test('what comes after the answer changes nothing', async () => {

@@ -33,6 +33,8 @@ export interface Progress {
   readonly total?: number;
   readonly unit?: string;
   readonly message?: string;
+  /** Names what is counted now; the numbers of another phase begin anew. */
+  readonly phase?: string;
 }
 
 /**

@@ -29,6 +29,24 @@ test.each<[string, Progress | undefined, Progress, Progress]>([
   ['a total of NaN', undefined, { value: 1, total: Number.NaN }, { value: 1 }],
   ['more than all', { value: 3, total: 4 }, { value: 5, total: 4 }, { value: 5 }],
   ['a message stays until the next', { value: 1, message: 'a' }, { value: 2 }, { value: 2, message: 'a' }],
+  [
+    'a new phase begins anew, its message too',
+    { value: 3, total: 4, message: 'a', phase: 'x' },
+    { value: 1, total: 4, phase: 'y' },
+    { value: 1, total: 4, phase: 'y' },
+  ],
+  [
+    'the same phase goes on, said or not',
+    { value: 3, total: 4, phase: 'x' },
+    { value: 1, total: 4 },
+    { value: 3, total: 4, phase: 'x' },
+  ],
+  [
+    'a phase without numbers',
+    { value: 3, total: 4, phase: 'x' },
+    { value: Number.NaN, phase: 'y' },
+    { value: 0, phase: 'y' },
+  ],
   ['a message alone', { value: 1, message: 'a' }, { value: 1, message: 'b' }, { value: 1, message: 'b' }],
 ])('%s', (_what, previous, reported, shown) => {
   expect(nextProgress(previous, reported)).toEqual(shown);
@@ -71,6 +89,7 @@ test.each<[string, Progress | undefined, Progress, boolean]>([
   ['a larger value that only shows life', { value: 1, total: 4 }, { value: 1 + 4e-8, total: 4 }, false],
   ['the same share on another scale', { value: 1, total: 4 }, { value: 10, total: 40 }, false],
   ['without a total', { value: 1 }, { value: 1.5 }, true],
+  ['a new phase', { value: 1, phase: 'x' }, { value: 1, phase: 'y' }, true],
   ['a new message', { value: 1, total: 4, message: 'a' }, { value: 1, total: 4, message: 'b' }, true],
 ])('whether the work has moved: %s', (_what, previous, next, moved) => {
   expect(hasMoved(previous, next)).toBe(moved);

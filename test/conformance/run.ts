@@ -2,10 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { clientScenarios, installSuite, type Outcome, runScenario } from './suite.ts';
+import { runServerScenarios, SERVER_SCENARIOS } from './servers.ts';
+import { clientScenarios, installSuite, type Outcome, runClientScenario } from './suite.ts';
 
 /*
- * Runs the official conformance suite against a real host: `run.ts [--report FILE] [SCENARIO…]`. Each scenario
+ * Runs the official conformance suite, every scenario for clients against a real host, and those that concern the
+ * bundled servers against what they share: `run.ts [--report FILE] [SCENARIO…]`. Each scenario
  * passes, or stands in expected.json with the reason why not; one that stands there and passes is a fault too.
  */
 
@@ -24,10 +26,21 @@ const folder = mkdtempSync(join(tmpdir(), 'meanwhile-conformance-suite-'));
 process.env.TMPDIR = folder; // what a client leaves behind when it is cut off goes with it
 try {
   const suite = await installSuite(folder);
-  const all = await clientScenarios(suite);
+  const clients = await clientScenarios(suite);
+  const all = [...clients, ...SERVER_SCENARIOS];
   const unknown = [...positionals, ...Object.keys(expected)].filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new Error(`the suite has no scenario ${unknown.join(', ')}`);
-  const outcomes = await runAll(suite, positionals.length > 0 ? positionals : all);
+  const wanted = positionals.length > 0 ? positionals : all;
+  const outcomes = [
+    ...(await runClients(
+      suite,
+      wanted.filter((name) => clients.includes(name)),
+    )),
+    ...(await runServerScenarios(
+      suite,
+      wanted.filter((name) => SERVER_SCENARIOS.includes(name)),
+    )),
+  ];
   const wrong = outcomes.filter((each) => !isAsExpected(each));
   const passed = outcomes.filter(({ outcome }) => outcome === 'passed').length;
   for (const { scenario, output } of wrong) console.log(`\n--- ${scenario}\n${output}`);
@@ -49,12 +62,12 @@ try {
 }
 
 /** A few at a time; each of them waits more than it works. */
-async function runAll(suite: string, scenarios: readonly string[]): Promise<Outcome[]> {
+async function runClients(suite: string, scenarios: readonly string[]): Promise<Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const left = [...scenarios];
   const lane = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift())
-      outcomes.set(next, await runScenario(suite, next));
+      outcomes.set(next, await runClientScenario(suite, next));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   return scenarios.flatMap((scenario) => outcomes.get(scenario) ?? []);

@@ -37,9 +37,18 @@ export async function clientScenarios(suite: string): Promise<string[]> {
   return names;
 }
 
-export async function runScenario(suite: string, scenario: string): Promise<Outcome> {
+/** A scenario for clients, played by a real host. */
+export function runClientScenario(suite: string, scenario: string): Promise<Outcome> {
   const command = `"${process.execPath}" "${CLIENT}"`;
-  const args = [suite, 'client', '--command', command, '--scenario', scenario, '--timeout', '60000'];
+  return runScenario(suite, scenario, ['client', '--command', command, '--timeout', '60000']);
+}
+
+/** A scenario for servers, against one that runs. */
+export const runServerScenario = (suite: string, scenario: string, url: string): Promise<Outcome> =>
+  runScenario(suite, scenario, ['server', '--url', url]);
+
+async function runScenario(suite: string, scenario: string, how: readonly string[]): Promise<Outcome> {
+  const args = [suite, ...how, '--scenario', scenario];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
   let output = '';
   for (const stream of [child.stdout, child.stderr])

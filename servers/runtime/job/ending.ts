@@ -1,4 +1,4 @@
-import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { CallToolResult, ProtocolError } from '@modelcontextprotocol/server';
 import type { Outcome, Stop } from '../tool.ts';
 import type { StopReason } from '../work.ts';
 
@@ -8,6 +8,8 @@ export interface Ending {
   readonly status: 'completed' | 'failed' | 'cancelled';
   readonly result: CallToolResult;
   readonly stop: Stop;
+  /** Set where the work ended in an error of the protocol instead of a result. */
+  readonly error?: ProtocolError;
 }
 
 /** A cancel may come too late: what has succeeded all the same is completed. */
@@ -29,6 +31,12 @@ export const failedEnding = (text: string, stopReason: StopReason | undefined): 
   result: { content: [{ type: 'text', text }], isError: true },
   stop: { stopped: true },
 });
+
+/** What a call is answered with. @throws {ProtocolError} where that is an error */
+export function resultOf({ result, error }: Ending): CallToolResult {
+  if (error) throw error;
+  return result;
+}
 
 /** One sentence for a task that shows no result: its summary, and what is still there. */
 export function endingWords({ result, stop }: Ending): string {

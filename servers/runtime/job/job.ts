@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ProtocolError } from '@modelcontextprotocol/server';
 import { LineBatch } from '../output/line-batch.ts';
 import { ProgressMeter, type ProgressUpdate } from '../progress/meter.ts';
 import { type AnyTool, Refusal } from '../tool.ts';
@@ -128,8 +129,10 @@ export class Job {
     try {
       return endingOf(await tool.run(args, work), this.#stopReason);
     } catch (error) {
+      const ending = failedEnding(error instanceof Error ? error.message : String(error), this.#stopReason);
+      if (error instanceof ProtocolError) return { ...ending, error };
       if (!(error instanceof Refusal) && this.#stopReason === undefined) console.error(error);
-      return failedEnding(error instanceof Error ? error.message : String(error), this.#stopReason);
+      return ending;
     }
   }
 

@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { fieldProblems } from '../field-problems.ts';
-import type { Ending } from '../job/ending.ts';
+import { type Ending, resultOf } from '../job/ending.ts';
 import { Job } from '../job/job.ts';
 import type { Teller } from '../job/teller.ts';
 import { CODES, type Json } from '../protocol.ts';
@@ -92,13 +92,17 @@ interface Followed {
 }
 
 async function follow(serving: Serving, caller: Caller, followed: Followed): Promise<Result> {
-  const { tool, job, teller, context } = followed;
+  const { tool, job, context } = followed;
   const { signal } = context.mcpReq;
   const canTask =
     caller.era === 'modern' && tool.isLong && serving.tasks !== 'never' && canFollowTasks(context);
   const stop = () => job.stop(serving.jobs.isClosing ? 'shutdown' : 'cancelled');
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop);
+  if (canTask && serving.tasks === 'always') {
+    signal.removeEventListener('abort', stop);
+    return handBack(serving, followed);
+  }
   const settled = new AbortController();
   if (caller.era === 'legacy') askByRequest(job, context, settled.signal);
   try {
@@ -117,20 +121,25 @@ async function follow(serving: Serving, caller: Caller, followed: Followed): Pro
         requestState: serving.parked.park(job),
       };
     }
-    job.listenedBy(undefined);
-    await teller.flushed();
-    serving.jobs.keep(job);
-    return { resultType: 'task', ...taskV2(job) };
+    return await handBack(serving, followed);
   } finally {
     settled.abort();
     signal.removeEventListener('abort', stop);
   }
 }
 
+/** Whoever wants to know of the job asks about it from now on. */
+async function handBack({ jobs }: Serving, { job, teller }: Followed): Promise<Result> {
+  job.listenedBy(undefined);
+  await teller.flushed();
+  jobs.keep(job);
+  return { resultType: 'task', ...taskV2(job) };
+}
+
 async function answer(ending: Ending, { teller, context, job }: Followed): Promise<Result> {
   if (job.stopReason === 'cancelled') teller.stopped(context.mcpReq.id, ending.stop);
   await teller.flushed();
-  return ending.result;
+  return resultOf(ending);
 }
 
 /** Settles when something is asked that nobody has answered. */
@@ -146,10 +155,9 @@ function untilAsked(job: Job, signal: AbortSignal): Promise<'asked'> {
   });
 }
 
-async function untilDue({ tasks, transport }: Serving, signal: AbortSignal): Promise<'due'> {
-  if (tasks === 'auto' && transport === 'stdio') return new Promise(() => {});
-  const ms = tasks === 'always' ? 0 : TASK_AFTER_MS;
-  return sleep(ms, 'due' as const, { signal }).catch(() => 'due' as const);
+async function untilDue({ transport }: Serving, signal: AbortSignal): Promise<'due'> {
+  if (transport === 'stdio') return new Promise(() => {});
+  return sleep(TASK_AFTER_MS, 'due' as const, { signal }).catch(() => 'due' as const);
 }
 
 const refusal = (text: string): Result => ({ content: [{ type: 'text', text }], isError: true });

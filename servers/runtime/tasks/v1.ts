@@ -1,5 +1,6 @@
 import { ProtocolError, type Server } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import { resultOf } from '../job/ending.ts';
 import type { Job } from '../job/job.ts';
 import type { Jobs } from '../job/jobs.ts';
 import { CODES, type Json, META } from '../protocol.ts';
@@ -51,8 +52,8 @@ export function serveTasksV1(server: Server, jobs: Jobs): void {
     const settled = new AbortController();
     askByRequest(job, context, settled.signal, { meta, wasAsked: askedOf(job) });
     try {
-      const { result } = await Promise.race([job.ended, aborted(context.mcpReq.signal)]);
-      return { ...result, _meta: meta };
+      const ending = await Promise.race([job.ended, aborted(context.mcpReq.signal)]);
+      return { ...resultOf(ending), _meta: meta };
     } finally {
       settled.abort();
     }

@@ -35,12 +35,16 @@ export function taskV2(job: Job): Json {
     pollIntervalMs: POLL_MS,
     ...(status === 'input_required' && { inputRequests: inputRequests(job) }),
     ...(status === 'completed' && { result: ending?.result }),
+    ...(status === 'failed' && { error: { code: ending?.error?.code, message: ending?.error?.message } }),
     ...taskMeta(job),
   };
 }
 
 /** There a tool that failed is a completed task whose result says `isError`. */
-const statusOf = ({ ending }: Job) => (ending?.status === 'cancelled' ? 'cancelled' : 'completed');
+function statusOf({ ending }: Job): string {
+  if (ending?.status === 'cancelled') return 'cancelled';
+  return ending?.error ? 'failed' : 'completed';
+}
 
 /** All that is asked now, as the input requests of a task or of an answer to a call. */
 export const inputRequests = ({ questions }: Job): Json =>

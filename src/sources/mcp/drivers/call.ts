@@ -6,9 +6,11 @@ import type { CallOrder, OpenConnection } from './driver.ts';
 import type { Follower, Following } from './follower.ts';
 import type { StreamHandle } from './handles.ts';
 import { logLines, progressFrom } from './notifications.ts';
+import { numberedOutput } from './numbered-output.ts';
 import { keyOfRequest, openQuestions } from './questions.ts';
 import { followRound, type RoundParams, roundFromError, roundFromResult } from './round.ts';
 import { sessionOf } from './session.ts';
+import { stopConfirmation } from './stop-confirmation.ts';
 import { stopLadder } from './stop-ladder.ts';
 import { followStream } from './stream.ts';
 import { cancelTask, followTask, isTaskless, taskFrom } from './task.ts';
@@ -36,6 +38,7 @@ export function followCall(
   const { client, tap, transport } = connection;
   const session = sessionOf(connection);
   const questions = openQuestions(observer);
+  const output = numberedOutput(0);
   const abort = new AbortController();
   const ladder = stopLadder({
     clock,
@@ -53,13 +56,9 @@ export function followCall(
       ladder.sign();
     },
     notice(method, params) {
-      if (ladder.isAsked && isStopConfirmation(params))
-        return end.settle({
-          status: 'cancelled',
-          cancelAnswer: 'stopped',
-          statusMessage: 'Stopped; nothing of it is left.',
-        });
-      observer.log(logLines(method, params));
+      const stopped = ladder.isAsked ? stopConfirmation(params) : undefined;
+      if (stopped !== undefined) return end.settle(stopped);
+      observer.log(logLines(method, params, output));
     },
     answer({ result, error }) {
       if (closed) return;
@@ -70,7 +69,10 @@ export function followCall(
         return end.settle(ladder.isAsked ? confirmedByError() : endingFromError(error));
       }
       const task = taskFrom(result, connection, order.token);
-      if (task !== undefined) return following.handOver((next) => followTask(next, task.handle, task.first));
+      if (task !== undefined) {
+        const handle = { ...task.handle, nextLine: output.next };
+        return following.handOver((next) => followTask(next, handle, task.first));
+      }
       if (isTaskless(result, connection)) return end.settle(unreadable('a task that cannot be read'));
       const { resultType = 'complete' } = result;
       if (resultType === 'complete') return end.settle(endingFromResult(result, ladder.isAsked));
@@ -227,12 +229,6 @@ export function followCall(
       if (tap.isWaiting(order.token) && following.isStopAsked) cancelLateTask();
     },
   };
-}
-
-/** A server may confirm a stop with a notification that carries the call's token and `{stopped: true}`. */
-function isStopConfirmation(params: Readonly<Record<string, unknown>>): boolean {
-  const data = params.data;
-  return typeof data === 'object' && data !== null && (data as { stopped?: unknown }).stopped === true;
 }
 
 const confirmedByError = (): Ending => ({

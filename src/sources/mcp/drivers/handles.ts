@@ -19,6 +19,9 @@ const asked = z
 const session = z.object({ sessionId: z.string(), protocolVersion: z.string() });
 const token = z.string();
 
+/** The first line of numbered output that is not in the log yet. */
+const nextLine = z.number().optional();
+
 /** A task of 2025-11-25. It is known in its session only, where there are sessions. */
 const V1 = z.object({
   kind: z.literal('v1'),
@@ -26,6 +29,7 @@ const V1 = z.object({
   token,
   session: session.optional(),
   expiresAt: z.number().optional(),
+  nextLine,
   asked,
 });
 
@@ -35,6 +39,7 @@ const V2 = z.object({
   taskId: z.string(),
   token,
   expiresAt: z.number().optional(),
+  nextLine,
 });
 
 /** A plain call whose response stream can be taken up again. */

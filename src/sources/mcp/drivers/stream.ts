@@ -6,6 +6,7 @@ import type { SessionConnection } from './driver.ts';
 import type { Follower, Following } from './follower.ts';
 import type { StreamHandle } from './handles.ts';
 import { logLines, progressFrom } from './notifications.ts';
+import { numberedOutput } from './numbered-output.ts';
 import { pauses } from './pause.ts';
 import { type ElicitResult, keyOfRequest, openQuestions } from './questions.ts';
 import { isSessionGone, statusOf } from './session.ts';
@@ -24,6 +25,7 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
   const stop = new AbortController();
   const { pause, wake } = pauses(clock);
   const ladder = stopLadder({ clock, promised: false, observer, settle: (ending) => end.settle(ending) });
+  const output = numberedOutput();
   let current = handle;
   let session: SessionConnection | undefined;
   let unfollow: (questions?: 'keep') => void = () => {};
@@ -34,7 +36,7 @@ export function followStream(following: Following, handle: StreamHandle, why?: s
       observer.progress(progressFrom(params));
       ladder.sign();
     },
-    notice: (method, params) => observer.log(logLines(method, params)),
+    notice: (method, params) => observer.log(logLines(method, params, output)),
     answer({ result, error }) {
       if (error !== undefined) end.settle(ladder.isAsked ? stopped() : endingFromError(error));
       else end.settle(endingFromResult(result ?? {}, ladder.isAsked));

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { Ending } from '../../../task/report.ts';
+import type { Progress } from '../../../task/task.ts';
 import { type RequestOptions, RpcFault } from '../wire/own-requests.ts';
+import { isObject } from '../wire/read-frame.ts';
 import type { WireTap } from '../wire/wire-tap.ts';
 import { endingFromError, endingFromResult, unreadable } from './call-result.ts';
+import { type NumberedLines, numberedLines } from './numbered-output.ts';
+import { progressWithUnits } from './progress-with-units.ts';
 
 /** JSON-RPC 2.0, section 5.1. */
 const INTERNAL_ERROR = -32603;
@@ -21,13 +25,17 @@ export interface TaskState {
   readonly inputRequests?: Readonly<Record<string, { method: string; params?: Record<string, unknown> }>>;
   readonly result?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly code: number; readonly message: string };
+  /** Its numbers and its newest output, where the server tells them in `_meta`. */
+  readonly progress?: Progress;
+  readonly output?: NumberedLines;
 }
 
 /** What the two generations of tasks do not have in common. */
 export interface TaskDialect {
   /** Questions come as requests of the server while its result is waited for, rather than with the task. */
   readonly asksByRequest: boolean;
-  read(raw: unknown): TaskState | undefined;
+  /** @param around what carried the task, whose `_meta` may speak of it too */
+  read(raw: unknown, around?: unknown): TaskState | undefined;
   /** @throws {RpcFault | Error} what the server or the transport says */
   get(tap: WireTap, taskId: string, options: RequestOptions): Promise<TaskState>;
   /** The end, where the task itself tells it. */
@@ -70,6 +78,16 @@ const V2 = z.object({
   error: z.object({ code: z.number(), message: z.string() }).optional().catch(undefined),
 });
 
+/** What a task tells beyond the protocol. */
+function beyond(...carriers: readonly unknown[]): Pick<TaskState, 'progress' | 'output'> {
+  const metas = carriers.map((carrier) => (isObject(carrier) ? carrier._meta : undefined));
+  const first = <T>(read: (meta: unknown) => T | undefined) =>
+    metas.map(read).find((told) => told !== undefined);
+  const progress = first(progressWithUnits);
+  const output = first((meta) => numberedLines(meta));
+  return { ...(progress && { progress }), ...(output && { output }) };
+}
+
 const get = async (
   dialect: Pick<TaskDialect, 'read'>,
   tap: WireTap,
@@ -86,11 +104,11 @@ const get = async (
 /** Tasks of 2025-11-25: the result is asked for with `tasks/result`, which waits until the end. */
 export const v1: TaskDialect = {
   asksByRequest: true,
-  read(raw) {
+  read(raw, around) {
     const task = V1.safeParse(raw).data;
     if (task === undefined) return undefined;
     const { ttl, pollInterval, ...rest } = task;
-    return { ...rest, ttlMs: ttl, pollMs: pollInterval };
+    return { ...rest, ...beyond(raw, around), ttlMs: ttl, pollMs: pollInterval };
   },
   get: (tap, taskId, options) => get(v1, tap, taskId, options),
   ending: () => ({ status: 'completed' }),
@@ -118,7 +136,7 @@ export const v2: TaskDialect = {
     const task = V2.safeParse(raw).data;
     if (task === undefined) return undefined;
     const { pollIntervalMs, ...rest } = task;
-    return { ...rest, pollMs: pollIntervalMs };
+    return { ...rest, ...beyond(raw), pollMs: pollIntervalMs };
   },
   get: (tap, taskId, options) => get(v2, tap, taskId, options),
   ending(state, asked) {

@@ -2,11 +2,15 @@ import type { Ending } from '../../../task/report.ts';
 import { RpcFault } from '../wire/own-requests.ts';
 import type { TaskState } from './task-dialect.ts';
 
+const SAID_CHARS = 500;
+
 /** The end of a task that its server calls cancelled. */
 export const cancelledEnding = ({ statusMessage }: TaskState, asked: boolean): Ending => ({
   status: 'cancelled',
   ...(asked ? { cancelAnswer: 'stopped' } : {}),
-  statusMessage: asked ? 'Stopped; the server confirmed it.' : (statusMessage ?? 'Cancelled by the server.'),
+  statusMessage: asked
+    ? `Stopped; the server confirmed it. ${statusMessage?.slice(0, SAID_CHARS) ?? ''}`.trim()
+    : (statusMessage?.slice(0, SAID_CHARS) ?? 'Cancelled by the server.'),
 });
 
 /** The end of a task that the server could not be asked about for longer than it keeps tasks. */

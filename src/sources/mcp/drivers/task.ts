@@ -6,6 +6,7 @@ import type { OpenConnection } from './driver.ts';
 import type { Follower, Following } from './follower.ts';
 import type { TaskHandle } from './handles.ts';
 import { logLines, progressFrom } from './notifications.ts';
+import { numberedOutput } from './numbered-output.ts';
 import { pauses } from './pause.ts';
 import { isSessionGone, sessionOf } from './session.ts';
 import { outOfReach } from './stream.ts';
@@ -34,7 +35,11 @@ export function taskFrom(
   token: string,
 ): { handle: TaskHandle; first: TaskState } | undefined {
   const isExtension = result.resultType === 'task';
-  const first = isExtension ? v2.read(result) : isV1(result, connection) ? v1.read(result.task) : undefined;
+  const first = isExtension
+    ? v2.read(result)
+    : isV1(result, connection)
+      ? v1.read(result.task, result)
+      : undefined;
   if (first === undefined) return undefined;
   const common = { taskId: first.taskId, token };
   const handle: TaskHandle = isExtension
@@ -72,6 +77,7 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
   const stop = new AbortController();
   const way = taskReach(link, session, stop.signal);
   const { pause, wake } = pauses(clock);
+  const output = numberedOutput(handle.nextLine);
   let current = first === undefined ? handle : { ...handle, ...expiryOf(first, clock.now()) };
   let listening: { readonly tap: WireTap; readonly unfollow: Unfollow } | undefined;
   let brokenWhy: string | undefined;
@@ -98,6 +104,10 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
     observer.keep(handle);
   }
 
+  function keepNextLine() {
+    if (output.next !== current.nextLine) keep({ ...current, nextLine: output.next });
+  }
+
   function listen(tap: WireTap) {
     if (listening?.tap === tap) return;
     listening?.unfollow('keep');
@@ -108,7 +118,10 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
     // Progress of a task comes under the token of the call that made it (2025-11-25).
     const unfollowCall = tap.follow(current.token, {
       progress: (params) => observer.progress(progressFrom(params)),
-      notice: (method, params) => observer.log(logLines(method, params)),
+      notice(method, params) {
+        observer.log(logLines(method, params, output));
+        keepNextLine();
+      },
       contact(isThere) {
         if (isThere) wake();
         else contactLost(new Error('Nothing answers at its address.'));
@@ -164,6 +177,9 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
     if (Math.abs(expiresAt - (current.expiresAt ?? 0)) > ASK_MS) keep({ ...current, expiresAt });
     if (state.statusMessage !== undefined && !isTerminal(state)) observer.told(state.statusMessage);
     else observer.log([]); // a sign of life
+    if (state.progress !== undefined) observer.progress(state.progress);
+    if (state.output !== undefined) observer.log(output.newLines(state.output));
+    keepNextLine();
     if (!dialect.asksByRequest) questions.told(state.inputRequests ?? {});
     else if (state.status === 'input_required') result ??= fetchResult(tap);
     if (cancel === 'sent' && state.status === 'working' && clock.now() - cancelSentMs > GOES_ON_MS)

@@ -47,6 +47,7 @@ export const TaskSchema = z
         total: z.number().optional(),
         unit: z.string().optional(),
         message: z.string().optional(),
+        phase: z.string().optional().describe('names what is counted now; another phase begins anew'),
       })
       .optional(),
     cancel: z.object({
