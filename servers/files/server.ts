@@ -5,6 +5,7 @@ import { listTool } from './tools/list.ts';
 import { moveTool } from './tools/move.ts';
 import { readTool } from './tools/read.ts';
 import { removeTool } from './tools/remove.ts';
+import { searchTool } from './tools/search.ts';
 import { syncTool } from './tools/sync.ts';
 import { writeTool } from './tools/write.ts';
 
@@ -12,7 +13,7 @@ import { writeTool } from './tools/write.ts';
 export function filesServer(settings: FilesSettings): ServerDefinition {
   const context = { folders: settings.folder, busy: new BusyFolders() };
   const isReadOnly = settings['read-only'];
-  const reading = [listTool(context), readTool(context)];
+  const reading = [listTool(context), readTool(context), searchTool(context)];
   const changing = [writeTool(context), moveTool(context), removeTool(context), syncTool(context)];
   return {
     name: 'files',
