@@ -1,27 +1,57 @@
 import type { ServerDefinition } from '../runtime/definition.ts';
-import type { FilesSettings } from './options.ts';
+import { resolveInside } from '../runtime/folders.ts';
+import { defaultStateFolder, type FilesSettings } from './options.ts';
 import { BusyFolders } from './sync/busy.ts';
+import { changesTool } from './tools/changes.ts';
 import { listTool } from './tools/list.ts';
 import { moveTool } from './tools/move.ts';
 import { readTool } from './tools/read.ts';
 import { removeTool } from './tools/remove.ts';
 import { searchTool } from './tools/search.ts';
 import { syncTool } from './tools/sync.ts';
+import { unwatchTool, watchedTool, watchTool } from './tools/watch.ts';
 import { writeTool } from './tools/write.ts';
+import { changeResources } from './watch/resources.ts';
+import { Watches } from './watch/watches.ts';
 
-/** The files server, for a command line. */
+/**
+ * The files server, for a command line. Folders of `--watch` are watched from now on, beside everything else.
+ * @throws {Error} when one of them lies in no configured folder
+ */
 export function filesServer(settings: FilesSettings): ServerDefinition {
-  const context = { folders: settings.folder, busy: new BusyFolders() };
-  const isReadOnly = settings['read-only'];
-  const reading = [listTool(context), readTool(context), searchTool(context)];
+  const state = settings.state ?? defaultStateFolder();
+  const watches = new Watches({ state, settleMs: settings['settle-ms'] });
+  const context = { folders: settings.folder, busy: new BusyFolders(), watches };
+  for (const folder of settings.watch.map((each) => watchedFolder(each, settings.folder)))
+    watches.add(folder, false).then(
+      (verdict) => 'refused' in verdict && console.error(`files: --watch: ${verdict.refused}`),
+      (error: Error) => console.error(`files: --watch: ${folder}: ${error.message}`),
+    );
   const changing = [writeTool(context), moveTool(context), removeTool(context), syncTool(context)];
   return {
     name: 'files',
     title: 'Files',
     version: '0.1.0',
     instructions: instructionsOf(settings),
-    tools: isReadOnly ? reading : [...reading, ...changing],
+    tools: [
+      listTool(context),
+      readTool(context),
+      searchTool(context),
+      ...(settings['read-only'] ? [] : changing),
+      watchTool(context),
+      unwatchTool(context),
+      watchedTool(context),
+      changesTool(context),
+    ],
+    resources: changeResources(watches),
+    close: () => watches.close(),
   };
+}
+
+function watchedFolder(wanted: string, folders: readonly string[]): string {
+  const verdict = resolveInside(wanted, folders);
+  if ('refused' in verdict) throw new Error(`--watch: ${verdict.refused}`);
+  return verdict.path;
 }
 
 function instructionsOf({ folder, 'read-only': isReadOnly }: FilesSettings): string {
