@@ -35,6 +35,8 @@ export class OpenFolder {
   entry(name?: string): string {
     if (name !== undefined && (name === '' || name === '.' || name === '..' || name.includes('/')))
       throw new Error(`not the name of an entry: ${name}`);
+    // Its number may stand for another folder by now.
+    if (!this.#isOpen) throw new Error(`${this.path} is closed`);
     if (!HAS_PROC) {
       if (realpathSync(this.path) !== this.path) throw new PlaceChanged(this.path);
       return name === undefined ? this.path : path.join(this.path, name);

@@ -74,7 +74,7 @@ export const moveTool = ({ folders, busy }: FilesContext) =>
       }
       using taken = busy.take(to.path);
       if (taken === undefined) throw new Refusal('to: a sync or move works there at the moment');
-      return across(
+      return await across(
         { ...source, folder: fromFolder, parent: parentOf(from) },
         { ...target, folder: toFolder, parent: parentOf(to) },
         { overwrite, data, text, work },
