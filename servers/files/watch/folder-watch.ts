@@ -194,7 +194,7 @@ export class FolderWatch {
     }
     const hasRoomForWhole = this.#settling.isEmpty && (this.#isWholeDue || this.#problem !== undefined);
     if (hasRoomForWhole) await this.#lookAtAll();
-    this.#lookAtTouched();
+    await this.#lookAtTouched();
   }
 
   async #lookAtAll(): Promise<void> {
@@ -213,11 +213,14 @@ export class FolderWatch {
       }
   }
 
-  #lookAtTouched(): void {
+  async #lookAtTouched(): Promise<void> {
     if (this.#settling.isEmpty || this.#feed === undefined) return;
     using top = OpenFolder.root(this.folder);
     const nowMs = performance.now();
-    lookAt(top, this.#settling.paths, (path, seen) => this.#settling.look(path, seen, nowMs));
+    await lookAt(top, this.#settling.paths, (path, seen) =>
+      this.#settling.look(path, seen, performance.now()),
+    );
+    if (this.#ending.signal.aborted) return;
     const changes = changesOf(this.#feed.known, this.#settling.take(nowMs));
     if (this.#settling.isEmpty && !this.#isWholeDue) this.#hints = 0;
     if (changes.length === 0) return;

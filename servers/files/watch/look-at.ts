@@ -13,14 +13,16 @@ export function isIgnored(path: string, hidden: boolean): boolean {
   return isPartName(name) || (!hidden && names.some((folder) => folder.startsWith('.')));
 }
 
-/** A file as it is now; `undefined` when there is none, also when something else has its name. */
-export function lookAt(
+/** Looks at files; `undefined` is told where there is none, also when something else has its name. */
+export async function lookAt(
   top: OpenFolder,
   paths: readonly string[],
   tell: (path: string, seen: Seen | undefined) => void,
-): void {
+): Promise<void> {
   using near = new NearbyFolder(top);
+  const turns = new Turns();
   for (const path of [...paths].sort()) {
+    if (turns.isDue) await turns.give();
     let stats: Stats | undefined;
     try {
       const { folder, name } = near.of(path);
