@@ -48,6 +48,7 @@ export class Crew {
     const stop = () => this.#shared.stop();
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop);
+    tell({ files: 0, bytes: 0, path: jobs[0]?.path ?? '' });
     const telling = setInterval(() => {
       tell({ files: this.#shared.files, bytes: this.#shared.bytes, path: this.#path });
     }, TELL_MS);
