@@ -12,7 +12,8 @@ const TICK_MS = 100; // so at most ten progress notifications and ten log messag
 /** Who is told while a job runs. Nobody is told the end by it: who wants that waits for `ended`. */
 export interface Listener {
   progress(update: ProgressUpdate): void;
-  output(lines: string): void;
+  /** @param next the number of the line after these, counted over all of the job */
+  output(lines: string, next: number): void;
   /** Something is on its way still, so the next waits. */
   readonly isBusy: boolean;
 }
@@ -160,7 +161,7 @@ export class Job {
       this.#lastUpdatedAt = new Date().toISOString();
     }
     if (this.#stopReason === 'cancelled') return;
-    if (lines !== undefined) listener?.output(lines);
+    if (lines !== undefined) listener?.output(lines, this.#output.next);
     const update = this.#meter[when](performance.now() - this.#startedMs);
     if (update === undefined) return;
     this.#lastUpdatedAt = new Date().toISOString();

@@ -16,7 +16,12 @@ export class NumberedLines {
     this.#lines = [...this.#lines, ...kept].slice(-KEEP);
   }
 
-  /** `next` is the number of the line after the last one, counted from 0. Nothing while there are none. */
+  /** The number of the line after the last one, counted from 0. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** `next` is the number of the line after the last one. Nothing while there are none. */
   get newest(): { readonly next: number; readonly lines: readonly string[] } | undefined {
     return this.#next === 0 ? undefined : { next: this.#next, lines: this.#lines };
   }

@@ -1,7 +1,9 @@
 import type { LoggingLevel, ServerContext } from '@modelcontextprotocol/server';
 import type { ProgressUpdate } from '../progress/meter.ts';
+import type { Json } from '../protocol.ts';
 import type { Stop } from '../tool.ts';
 import type { Listener } from './job.ts';
+import { OUTPUT_META } from './numbered-lines.ts';
 
 const LEVELS = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency'];
 
@@ -36,9 +38,9 @@ export class Teller implements Listener {
     this.#send({ method: 'notifications/progress', params: { progressToken: token, ...update } });
   }
 
-  /** Lines of output, marked with the token of the request they belong to. */
-  output(text: string): void {
-    if (this.#options.token !== undefined) this.#log('info', 'output', text);
+  /** Lines of output, marked with the token of the request they belong to, and numbered. */
+  output(text: string, next: number): void {
+    if (this.#options.token !== undefined) this.#log('info', 'output', text, { [OUTPUT_META]: { next } });
   }
 
   /** A cancelled request gets no answer in MCP. This last message says what became of the work. */
@@ -51,11 +53,11 @@ export class Teller implements Listener {
     return this.#sending;
   }
 
-  #log(level: LoggingLevel, logger: string, data: unknown): void {
+  #log(level: LoggingLevel, logger: string, data: unknown, meta: Json = {}): void {
     const threshold = this.#options.level();
     if (threshold === undefined || LEVELS.indexOf(level) < LEVELS.indexOf(threshold)) return;
     const { token } = this.#options;
-    const _meta = token === undefined ? {} : { _meta: { progressToken: token } };
+    const _meta = token === undefined ? {} : { _meta: { progressToken: token, ...meta } };
     this.#send({ method: 'notifications/message', params: { level, logger, data, ..._meta } });
   }
 

@@ -20,7 +20,7 @@ import type { Caller } from './caller.ts';
 import type { Serving } from './serving.ts';
 
 /** Over HTTP, a call that takes longer becomes a task, for a client that can follow one. */
-const TASK_AFTER_MS = 1_000;
+const TASK_AFTER_MS = 300;
 
 const CallParams = z.looseObject({
   name: z.string(),

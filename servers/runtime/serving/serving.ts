@@ -5,7 +5,7 @@ import type { AnyTool } from '../tool.ts';
 
 /**
  * When long work is handed back as a task of the extension, to a client that can follow one. `auto`: over HTTP, where
- * it outlives the client, after a second; over stdio, where it does not and a plain call tells more, only when it asks
+ * it outlives the client, after a moment; over stdio, where it does not and a plain call tells more, only when it asks
  * something. `always`: at once. `never`: not at all.
  */
 export const TASK_POLICIES = ['auto', 'always', 'never'] as const;
