@@ -25,6 +25,8 @@ export class Crew {
   readonly #shared = new SharedState();
   readonly #options: CrewOptions;
   #path = '';
+  /** Of a thread, which may fail before it is given anything. */
+  #failure: Error | undefined;
 
   constructor(options: CrewOptions, threads = Math.min(MOST_THREADS, availableParallelism())) {
     this.#options = options;
@@ -32,7 +34,9 @@ export class Crew {
     const workerData = { source, destination, durable, shared: this.#shared.buffer };
     this.#threads = Array.from({ length: threads }, () => {
       const thread = new Worker(new URL('./copy-thread.ts', import.meta.url), { workerData });
-      thread.on('error', () => {}); // heard where it works
+      thread.on('error', (error: Error) => {
+        this.#failure ??= error;
+      });
       return thread;
     });
   }
@@ -65,6 +69,7 @@ export class Crew {
   /** Gives one thread batches until there are no more. */
   #feed(thread: Worker, batches: Iterator<readonly CopyJob[]>, done: BatchDone[]): Promise<void> {
     return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) return reject(this.#failure);
       let waiting = 0;
       const give = () => {
         while (waiting < AHEAD) {

@@ -3,6 +3,7 @@ import { makeFolders } from '../place/make-folders.ts';
 import type { OpenFolder } from '../place/open-folder.ts';
 import { partName } from '../place/part-name.ts';
 import { openFolder, type Place } from '../place/place.ts';
+import { shown } from '../place/shown.ts';
 import { putWithoutReplacing } from '../place/write-whole.ts';
 import { removeItems } from './apply.ts';
 import { Crew } from './crew.ts';
@@ -83,7 +84,7 @@ async function copyOne(from: End, staging: Place, size: number, work: SyncWork):
           value: Math.min(bytes, size),
           total: size,
           unit: 'bytes',
-          message: path,
+          message: shown(path),
         }),
     },
     1,

@@ -3,6 +3,7 @@ import { counted, inBytes } from '../place/amounts.ts';
 import { makeFolders as openMade } from '../place/make-folders.ts';
 import type { OpenFolder } from '../place/open-folder.ts';
 import { openFolder, type Place } from '../place/place.ts';
+import { shown } from '../place/shown.ts';
 import { finishFolders, makeFolders, makeLinks, ownLinks, removeItems, setModes } from './apply.ts';
 import { Crew } from './crew.ts';
 import type { BatchDone } from './messages.ts';
@@ -119,7 +120,7 @@ function scan(folder: OpenFolder, which: 'source' | 'destination' | 'copy', work
       phase: `${phase} the ${which}`,
       value: entries,
       unit: 'entries',
-      message: `${phase} the ${which}: ${path}`,
+      message: `${phase} the ${which}: ${shown(path)}`,
     });
   return scanTree(folder, { signal: work.signal, met });
 }
@@ -130,7 +131,7 @@ function progressOf(
   { files, bytes, path }: Now,
   total: { readonly files: number; readonly bytes: number },
 ): Progress {
-  const message = `${files.toLocaleString('en')} of ${counted(total.files, 'file')}, ${inBytes(bytes)} of ${inBytes(total.bytes)}, ${path}`;
+  const message = `${files.toLocaleString('en')} of ${counted(total.files, 'file')}, ${inBytes(bytes)} of ${inBytes(total.bytes)}, ${shown(path)}`;
   return total.bytes === 0
     ? { phase: 'copying', value: files, total: total.files, unit: 'files', message }
     : { phase: 'copying', value: Math.min(bytes, total.bytes), total: total.bytes, unit: 'bytes', message };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { counted, inBytes } from '../place/amounts.ts';
+import { shown } from '../place/shown.ts';
 import type { SyncReport, SyncRequest } from './run-sync.ts';
 import { type Amount, amountOf } from './tree.ts';
 
@@ -117,7 +118,7 @@ export function toText(data: SyncData, report: SyncReport, isStopped: boolean): 
     const cut = data.actionCount - data.actions.length;
     return [
       `Would copy ${amount(data.toCopy)} of ${amount(data.total)} and delete ${amount(data.deleted)}; ${counted(data.same, 'entry')} the same. Nothing was changed.`,
-      ...data.actions.map(inLine),
+      ...data.actions.map(shown),
       ...(cut > 0 ? [`… and ${counted(cut, 'more action')}`] : []),
       ...lists,
     ].join('\n');
@@ -149,10 +150,7 @@ function listed(
   if (count === 0) return [];
   const cut = count - entries.length;
   return [
-    ...entries.map(({ path, reason }) => inLine(`${title}: ${path || '.'}: ${reason}`)),
+    ...entries.map(({ path, reason }) => `${title}: ${shown(path || '.')}: ${reason}`),
     ...(cut > 0 ? [`… and ${cut} more`] : []),
   ];
 }
-
-/** A name may hold line breaks. */
-const inLine = (text: string): string => text.replace(/\n/g, '\\n').replace(/\r/g, '\\r');

@@ -175,7 +175,7 @@ it('copies 5,000 small files', async () => {
     wrongCount: 0,
   });
   expect(readFileSync(at('b/d49/f99'), 'utf8')).toBe('49/99');
-});
+}, 60_000);
 
 it('goes on from a partial copy, as far as it is right', async () => {
   const content = bytes(8 * MB + 123);

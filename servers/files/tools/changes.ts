@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineTool, Refusal } from '../../runtime/tool.ts';
 import { counted } from '../place/amounts.ts';
 import { placeOf } from '../place/place.ts';
+import { shown } from '../place/shown.ts';
 import { FILE_EVENT } from '../watch/feed.ts';
 import type { FilesContext } from './context.ts';
 import { countInput, pathInput } from './path-input.ts';
@@ -50,7 +51,7 @@ export const changesTool = ({ folders, watches }: FilesContext) =>
       const missed = feed !== undefined && after + 1 < feed.firstSeq;
       const lines = events.map(
         (event) =>
-          `${event.seq} ${event.type} ${JSON.stringify(event.path)}${event.renamedFrom === undefined ? '' : ` (renamed from ${JSON.stringify(event.renamedFrom)})`}`,
+          `${event.seq} ${event.type} ${shown(event.path)}${event.renamedFrom === undefined ? '' : ` (renamed from ${shown(event.renamedFrom)})`}`,
       );
       const notes = `${more ? ', and more' : ''}${missed ? '; older ones are no longer kept' : ''}${state === 'gone' ? '; the folder is gone at the moment' : ''}`;
       return {

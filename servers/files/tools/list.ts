@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineTool, Refusal } from '../../runtime/tool.ts';
 import { counted, inBytes } from '../place/amounts.ts';
 import { openFolder, placeOf } from '../place/place.ts';
+import { shown } from '../place/shown.ts';
 import { Turns } from '../place/turns.ts';
 import { byCharacters, type Met, type Unreadable, walk } from '../place/walk.ts';
 import { readGlob } from '../search/glob.ts';
@@ -67,7 +68,7 @@ export const listTool = ({ folders }: FilesContext) =>
       for (const met of walk(top, { enter, unreadable: (problem) => unreadable.push(problem) })) {
         looked++;
         if (turns.isDue) {
-          work.progress({ phase: 'listing', value: looked, unit: 'entries', message: met.path });
+          work.progress({ phase: 'listing', value: looked, unit: 'entries', message: shown(met.path) });
           await turns.give();
           if (work.signal.aborted) break;
         }
@@ -122,9 +123,9 @@ function targetOf(link: string): string {
 }
 
 function lineOf({ path, kind, size, target }: z.infer<typeof ENTRY>): string {
-  const name = JSON.stringify(path).slice(1, -1); // a name may hold line breaks
+  const name = shown(path);
   if (kind === 'folder') return `${name}/`;
-  if (kind === 'link') return `${name} -> ${JSON.stringify(target).slice(1, -1)}`;
+  if (kind === 'link') return `${name} -> ${shown(target ?? '')}`;
   return kind === 'file' ? `${name}  ${inBytes(size)}` : `${name}  (neither file nor folder)`;
 }
 

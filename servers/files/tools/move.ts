@@ -6,6 +6,7 @@ import type { Work } from '../../runtime/work.ts';
 import type { OpenFolder } from '../place/open-folder.ts';
 import { openParent, type Place, placeOf } from '../place/place.ts';
 import { isFileError, reasonOf } from '../place/reason.ts';
+import { shown } from '../place/shown.ts';
 import { putWithoutReplacing } from '../place/write-whole.ts';
 import { isWithin } from '../sync/busy.ts';
 import { moveAcross } from '../sync/move-across.ts';
@@ -95,7 +96,7 @@ async function across(from: End, to: End, { overwrite, data, text, work }: Rest)
   });
   if (outcome.type === 'moved') {
     const left = outcome.left.map(
-      (each) => `Could not be removed at the old place: ${JSON.stringify(each.path)}: ${each.reason}`,
+      (each) => `Could not be removed at the old place: ${shown(each.path)}: ${each.reason}`,
     );
     return {
       text: [`${text}; copied and checked, because it lay on another file system`, ...left.slice(0, 20)].join(
@@ -106,9 +107,7 @@ async function across(from: End, to: End, { overwrite, data, text, work }: Rest)
     };
   }
   const remains = `Everything is still at ${data.from}; what was copied is in ${outcome.staging}, and the same call goes on from there.`;
-  const problems = outcome.problems
-    .slice(0, 20)
-    .map((each) => `${JSON.stringify(each.path)}: ${each.reason}`);
+  const problems = outcome.problems.slice(0, 20).map((each) => `${shown(each.path)}: ${each.reason}`);
   const isStopped = outcome.type === 'stopped';
   return {
     text: [`${isStopped ? 'Stopped' : 'Not moved'}. ${remains}`, ...problems].join('\n'),

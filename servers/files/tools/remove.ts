@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineTool, Refusal } from '../../runtime/tool.ts';
 import { counted, inBytes } from '../place/amounts.ts';
 import { openParent, placeOf } from '../place/place.ts';
+import { shown } from '../place/shown.ts';
 import { removeItems } from '../sync/apply.ts';
 import { Problems } from '../sync/problems.ts';
 import { amountOf, partsOf, scanTree } from '../sync/tree.ts';
@@ -60,11 +61,22 @@ export const removeTool = ({ folders }: FilesContext) =>
       const problems = new Problems();
       using top = inWords('path', place.path, () => folder.folder(name));
       const met = (entries: number, at: string) =>
-        work.progress({ phase: 'scanning', value: entries, unit: 'entries', message: `looking at ${at}` });
+        work.progress({
+          phase: 'scanning',
+          value: entries,
+          unit: 'entries',
+          message: `looking at ${shown(at)}`,
+        });
       const tree = await scanTree(top, { signal: work.signal, met });
       const items = [...tree.items.values(), ...partsOf(tree)].reverse();
       const gone = await removeItems(top, items, { problems, signal: work.signal }, (done, at) =>
-        work.progress({ phase: 'removing', value: done, total: items.length, unit: 'entries', message: at }),
+        work.progress({
+          phase: 'removing',
+          value: done,
+          total: items.length,
+          unit: 'entries',
+          message: shown(at),
+        }),
       );
       const isStopped = work.signal.aborted;
       const all = [...tree.unreadable, ...problems.list];
@@ -84,7 +96,7 @@ export const removeTool = ({ folders }: FilesContext) =>
       const first = isGone
         ? `Removed ${place.path}: ${amount}`
         : `${isStopped ? 'Stopped: removed' : 'Not all of it could be removed:'} ${amount}. ${rest}`;
-      const lines = data.failed.map((each) => `${JSON.stringify(each.path || '.')}: ${each.reason}`);
+      const lines = data.failed.map((each) => `${shown(each.path || '.')}: ${each.reason}`);
       return {
         text: [first, ...lines].join('\n'),
         data,

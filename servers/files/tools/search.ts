@@ -6,6 +6,7 @@ import { defineTool, Refusal } from '../../runtime/tool.ts';
 import type { Work } from '../../runtime/work.ts';
 import { counted } from '../place/amounts.ts';
 import { type Place, placeOf } from '../place/place.ts';
+import { shown } from '../place/shown.ts';
 import { readGlob } from '../search/glob.ts';
 import { lineTest } from '../search/line-test.ts';
 import type { SearchFound, SearchMessage, SearchRequest } from '../search/messages.ts';
@@ -100,9 +101,7 @@ export const searchTool = ({ folders }: FilesContext) =>
         cut: isCut,
         unreadable: [...unreadable],
       };
-      const lines = found.matches.map(
-        (each) => `${JSON.stringify(each.path).slice(1, -1)}:${each.line}: ${each.text}`,
-      );
+      const lines = found.matches.map((each) => `${shown(each.path)}:${each.line}: ${each.text}`);
       const cut = isCut ? ` (there are more; limit is ${limit})` : '';
       const first = isStopped
         ? `Stopped before the search was over: ${counted(found.matches.length, 'line')} so far, ${found.searched} of ${counted(found.total, 'file')} searched`
@@ -142,7 +141,7 @@ async function inThread(request: SearchRequest, work: Work): Promise<SearchFound
       value: isCounting ? counts.total : counts.searched,
       ...(!isCounting && { total: counts.total }),
       unit: 'files',
-      message: path ?? `${phase} files`,
+      message: path === undefined ? `${phase} files` : shown(path),
     });
   });
   thread.once('error', reject);

@@ -41,7 +41,12 @@ export const watchTool = ({ folders, watches }: FilesContext) =>
       if (!lstatSync(place.path, { throwIfNoEntry: false })?.isDirectory())
         throw new Refusal(`path: expected a folder, ${place.path} is none`);
       work.progress({ phase: 'watching', message: `looking at all of ${place.path}` });
-      const verdict = await watches.add(place.path, hidden);
+      const isWatched = watches.get(place.path) !== undefined;
+      const stop = () => void (isWatched || watches.remove(place.path, false));
+      work.signal.addEventListener('abort', stop);
+      const verdict = await watches
+        .add(place.path, hidden)
+        .finally(() => work.signal.removeEventListener('abort', stop));
       if ('refused' in verdict) throw new Refusal(`path: ${verdict.refused}`);
       const { watch, isNew } = verdict;
       const data = {
@@ -51,6 +56,13 @@ export const watchTool = ({ folders, watches }: FilesContext) =>
         files: watch.files,
         alreadyWatched: !isNew,
       };
+      if (work.signal.aborted && !isWatched)
+        return {
+          text: `Stopped: ${place.path} is not watched`,
+          data,
+          isError: true,
+          stop: { stopped: true },
+        };
       const text = `${isNew ? 'Watching' : 'Already watching'} ${place.path}: ${counted(watch.files, 'file')}, last seq ${data.lastSeq}, resource ${data.resource}`;
       return { text, data };
     },

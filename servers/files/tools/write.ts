@@ -14,6 +14,8 @@ import { inWords } from './failures.ts';
 import { pathInput } from './path-input.ts';
 
 const MOST_CHARACTERS = 16 * 1_024 * 1_024;
+/** As far as read gives a hash. */
+const MOST_MATCHED = 64 * 1_024 * 1_024;
 
 /** The tool `write`. */
 export const writeTool = ({ folders }: FilesContext) =>
@@ -107,6 +109,7 @@ function refuseReplacing(
   }
   if (!before.isFile()) throw new Refusal(`path: ${place} is no file, so it is not replaced`);
   if (ifMatch !== undefined) {
+    if (before.size > MOST_MATCHED) throw new Refusal(`ifMatch: ${place} is larger than 64 MB`);
     using file = inWords('path', place, () => openFile(folder, name));
     const now = createHash('sha256').update(readFileSync(file.fd)).digest('hex');
     if (now !== ifMatch) throw new Refusal(`ifMatch: ${place} has changed; its SHA-256 is ${now} now`);
