@@ -60,7 +60,8 @@ export function copyFile({ from, to, name }: CopyPlace, shared: SharedState, dur
     };
     let at = 0;
     const read = (bytes: number) => readSync(source.fd, outgoing, 0, bytes, at);
-    for (const there = fstatSync(target).size; at < there; ) {
+    const there = fstatSync(target).size;
+    while (at < there) {
       const got = read(Math.min(CHUNK_BYTES, there - at));
       if (got === 0 || shared.isStopped || !readsBack(target, at, got)) break;
       hashes.read.update(outgoing.subarray(0, got));
@@ -74,7 +75,8 @@ export function copyFile({ from, to, name }: CopyPlace, shared: SharedState, dur
         isKept = at >= CHUNK_BYTES;
         return { type: 'stopped', bytes: isKept ? at : 0 };
       }
-      const got = read(CHUNK_BYTES);
+      // No further than it was when it was opened: one that grows all the time has no end.
+      const got = read(Math.min(CHUNK_BYTES, size - at));
       if (got === 0) break;
       for (let done = 0; done < got; ) done += writeSync(target, outgoing, done, got - done, at + done);
       if (!readsBack(target, at, got)) throw new Error('what was read back differs from what was written');
@@ -82,7 +84,6 @@ export function copyFile({ from, to, name }: CopyPlace, shared: SharedState, dur
       hashes.readBack.update(incoming.subarray(0, got));
       at += got;
       count(got);
-      if (at === size && got < CHUNK_BYTES) break; // one read is enough for a small file
     }
     if (!isUnchanged(source.stats, fstatSync(source.fd)) || at !== size) {
       shared.addBytes(-counted);
@@ -90,7 +91,7 @@ export function copyFile({ from, to, name }: CopyPlace, shared: SharedState, dur
     }
     if (hashes.read.digest() !== hashes.readBack.digest())
       throw new Error('the hash of what was read back differs from that of what was read');
-    if (resumedBytes > 0) ftruncateSync(target, size);
+    if (there > size) ftruncateSync(target, size);
     keepMetadata(target, source.stats);
     if (durable) fsyncSync(target);
     renameSync(to.entry(part), to.entry(name));

@@ -19,26 +19,30 @@ export interface CrewOptions {
   readonly tell: (done: { readonly files: number; readonly bytes: number; readonly path: string }) => void;
 }
 
-/** Threads that copy, started before they are needed. */
+/** Threads that copy. The first is started before it is needed, the others when there is enough to do. */
 export class Crew {
-  readonly #threads: Worker[];
+  readonly #threads: Worker[] = [];
+  readonly #most: number;
   readonly #shared = new SharedState();
   readonly #options: CrewOptions;
   #path = '';
   /** Of a thread, which may fail before it is given anything. */
   #failure: Error | undefined;
 
-  constructor(options: CrewOptions, threads = Math.min(MOST_THREADS, availableParallelism())) {
+  constructor(options: CrewOptions, most = Math.min(MOST_THREADS, availableParallelism())) {
     this.#options = options;
-    const { source, destination, durable } = options;
+    this.#most = most;
+    this.#threads.push(this.#start());
+  }
+
+  #start(): Worker {
+    const { source, destination, durable } = this.#options;
     const workerData = { source, destination, durable, shared: this.#shared.buffer };
-    this.#threads = Array.from({ length: threads }, () => {
-      const thread = new Worker(new URL('./copy-thread.ts', import.meta.url), { workerData });
-      thread.on('error', (error: Error) => {
-        this.#failure ??= error;
-      });
-      return thread;
+    const thread = new Worker(new URL('./copy-thread.ts', import.meta.url), { workerData });
+    thread.on('error', (error: Error) => {
+      this.#failure ??= error;
     });
+    return thread;
   }
 
   /**
@@ -47,7 +51,9 @@ export class Crew {
    */
   async copy(jobs: readonly CopyJob[]): Promise<readonly BatchDone[]> {
     const { signal, tell } = this.#options;
-    const batches = batchesOf(jobs);
+    const all = [...batchesOf(jobs)];
+    while (this.#threads.length < Math.min(this.#most, all.length)) this.#threads.push(this.#start());
+    const batches = all.values();
     const done: BatchDone[] = [];
     const stop = () => this.#shared.stop();
     if (signal.aborted) stop();

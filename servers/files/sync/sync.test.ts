@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   linkSync,
@@ -17,7 +18,10 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { recordedWork } from '../../runtime/test/recorded-work.ts';
+import { OpenFolder } from '../place/open-folder.ts';
 import { type Bench, openBench } from '../test/context.ts';
+import { copyFile } from './copy-file.ts';
+import { SharedState } from './messages.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -190,10 +194,10 @@ it('goes on from a partial copy, as far as it is right', async () => {
   expect(readdirSync(at('b'))).toEqual(['big']);
 });
 
-it('cuts off a partial copy that is longer than the file', async () => {
+it.each([1, 2])('cuts off a partial copy that is longer than the file (of content %i)', async (seed) => {
   writeFileSync(at('a/f'), bytes(2 * MB));
   mkdirSync(at('b'));
-  writeFileSync(at('b/.f.meanwhile-part'), bytes(5 * MB));
+  writeFileSync(at('b/.f.meanwhile-part'), bytes(5 * MB, seed));
   await sync();
   expect(readFileSync(at('b/f')).equals(bytes(2 * MB))).toBe(true);
 });
@@ -225,9 +229,28 @@ it('stops between two chunks, keeps what is whole, and goes on later', async () 
   expect(readFileSync(at('b/big')).equals(readFileSync(at('a/big')))).toBe(true);
 });
 
+it('tells when a file has changed while it was read, and keeps nothing of it', () => {
+  writeFileSync(at('a/busy'), bytes(3 * MB));
+  mkdirSync(at('b'));
+  /** Writes into the source between two chunks. */
+  class Writing extends SharedState {
+    override get isStopped(): boolean {
+      appendFileSync(at('a/busy'), 'more');
+      return false;
+    }
+  }
+  using from = OpenFolder.root(at('a'));
+  using to = OpenFolder.root(at('b'));
+  const shared = new Writing();
+  expect(copyFile({ from, to, name: 'busy' }, shared, false)).toEqual({ type: 'changed' });
+  expect(readdirSync(at('b'))).toEqual([]);
+  expect(shared.bytes).toBe(0);
+});
+
 it('reports a file that changes while it is read, and copies the others', async () => {
   writeFileSync(at('a/quiet'), 'quiet');
-  writeFileSync(at('a/busy'), bytes(4 * MB));
+  writeFileSync(at('a/busy'), '');
+  truncateSync(at('a/busy'), 200 * MB); // long enough for the writer to come in between, twice
   const writer = new Worker(
     `const fs = require('node:fs'); const { workerData: file, parentPort } = require('node:worker_threads');
      const fd = fs.openSync(file, 'r+'); parentPort.postMessage('on');
