@@ -44,8 +44,8 @@ whole clone of which the checkout or a submodule failed.`,
 - Transports are file, git, http, https and ssh. \`ext::\` and other helpers are refused, also in a repository's settings.
 - Arguments that git could take for options are refused. There is no \`--force\`: overwriting at a remote is
   \`with-lease\` only. Local changes are never overwritten.
-- **A repository can run programs**: hooks, filters, \`core.sshCommand\`, credential helpers and merge drivers in its
-  settings run as in a terminal. Looking runs fewer: \`core.fsmonitor\`, diff and textconv programs are off; filters are
+- **A repository can run programs**: hooks, filters, merge drivers, credential helpers, \`core.sshCommand\`,
+  \`remote.*.uploadpack\` and the like in its settings run as in a terminal. Looking runs fewer: \`core.fsmonitor\`, diff and textconv programs are off; filters are
   not. List only folders with repositories that you would use in a terminal.
 - **Passwords are never asked for**: MCP forbids forms for them. git uses your credential helper and ssh-agent. When
   that is not enough it fails at once, naming what it asked for, as in *git asked for: Password for 'https://…'*; it

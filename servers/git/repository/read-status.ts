@@ -1,7 +1,14 @@
 import { parseStatus, type Status } from '../parse/status.ts';
 import type { GitSession } from '../run/session.ts';
 
-export const STATUS_ARGS = ['status', '--porcelain=v2', '--branch', '-z'] as const;
+/** Untracked files too, also where the user's settings hide them. */
+export const STATUS_ARGS = [
+  'status',
+  '--porcelain=v2',
+  '--branch',
+  '--untracked-files=normal',
+  '-z',
+] as const;
 
 /** The status of a working tree. `undefined` when git does not say. */
 export async function readStatus(

@@ -5,6 +5,7 @@ export class StallWatch {
   readonly #stallMs: number;
   readonly #onSilence: (silentMs: number) => void;
   readonly #onStall: (silentMs: number) => void;
+  readonly #tickMs: number;
   readonly #ticking: NodeJS.Timeout;
   #group: number | undefined;
   #signs: string | undefined;
@@ -20,7 +21,8 @@ export class StallWatch {
     this.#stallMs = stallMs;
     this.#onSilence = onSilence;
     this.#onStall = onStall;
-    this.#ticking = setInterval(() => this.#look(), tickMs(stallMs));
+    this.#tickMs = tickMs(stallMs);
+    this.#ticking = setInterval(() => this.#look(), this.#tickMs);
   }
 
   watch(group: number): void {
@@ -47,8 +49,14 @@ export class StallWatch {
   }
 
   #look(): void {
+    if (this.#pauses > 0) this.heard();
+    // While it talks nobody has to look closer, and what it has read until now says nothing about the silence.
+    if (performance.now() - this.#lastMs < this.#tickMs) {
+      this.#signs = undefined;
+      return;
+    }
     const signs = this.#group === undefined ? undefined : signsOfLife(this.#group);
-    if (this.#pauses > 0 || (this.#signs !== undefined && signs !== this.#signs)) this.heard();
+    if (this.#signs !== undefined && signs !== this.#signs) this.heard();
     this.#signs = signs;
     const silentMs = performance.now() - this.#lastMs;
     if (this.#stallMs > 0 && silentMs >= this.#stallMs) {

@@ -90,7 +90,7 @@ async function commit(args: z.infer<typeof INPUT>, session: GitSession): Promise
       ...(args.allowEmpty ? ['--allow-empty'] : []),
       ...(args.author === undefined ? [] : [`--author=${args.author}`]),
     ];
-    const committing = ['commit', '--file=-', ...options];
+    const committing = ['commit', '--file=-', '--cleanup=whitespace', ...options];
     const result = await session.change(cwd, committing, { mixed: true, stdin: args.message });
     const head = await session.text(cwd, ['rev-parse', '--verify', '-q', 'HEAD'], true);
     if (result.exitStatus !== 0) {

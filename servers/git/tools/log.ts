@@ -73,7 +73,14 @@ async function log(
     ...(args.until === undefined ? [] : [`--until=${args.until}`]),
   ];
   const page = [`--max-count=${args.limit + 1}`, `--skip=${args.skip}`];
-  const format = ['-z', LOG_FORMAT, '--no-show-signature', '--encoding=UTF-8', '--decorate=short'];
+  const format = [
+    '-z',
+    LOG_FORMAT,
+    '--no-show-signature',
+    '--no-color',
+    '--encoding=UTF-8',
+    '--decorate=short',
+  ];
   const asked = [
     'log',
     ...format,

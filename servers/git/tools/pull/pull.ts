@@ -10,6 +10,7 @@ import { blockingFiles } from '../../parse/blocking-files.ts';
 import { openWorkingTree, type Repository } from '../../repository/open-repository.ts';
 import { openRemote } from '../../repository/remotes.ts';
 import { describeUnfinished, readUnfinished } from '../../repository/unfinished.ts';
+import { readUpstream } from '../../repository/upstream.ts';
 import type { GitContext, GitSession, TransferResult } from '../../run/session.ts';
 import { checkPull } from './check-pull.ts';
 
@@ -54,7 +55,7 @@ export function pullTool(context: GitContext): AnyTool {
   });
 }
 
-const HOW = { 'ff-only': ['--ff-only'], merge: ['--no-rebase', '--no-edit'], rebase: ['--rebase'] };
+const HOW = { 'ff-only': ['--ff-only'], merge: ['--no-rebase', '--ff', '--no-edit'], rebase: ['--rebase'] };
 
 async function pull(args: z.infer<typeof INPUT>, session: GitSession): Promise<Outcome<Data>> {
   const place = await openWorkingTree(session, args.repository);
@@ -119,11 +120,11 @@ async function notPulled(
 }
 
 async function upstreamBranch(session: GitSession, cwd: string): Promise<string> {
-  const branch = await session.text(cwd, ['symbolic-ref', '-q', '--short', 'HEAD']);
-  if (branch === undefined) throw new Refusal('branch: HEAD is detached, so name the branch to pull');
-  const merge = await session.text(cwd, ['config', '--get', `branch.${branch}.merge`]);
-  const remote = await session.text(cwd, ['config', '--get', `branch.${branch}.remote`]);
-  if (merge === undefined || remote === '.')
+  const upstream = await readUpstream(session, cwd);
+  if (upstream === undefined)
+    throw new Refusal('branch: no branch is checked out that has a commit, so name the branch to pull');
+  const { branch, remote, ref } = upstream;
+  if (remote === undefined || remote === '.' || !ref?.startsWith('refs/heads/'))
     throw new Refusal(`branch: ${branch} has no upstream at a remote, so name the branch to pull`);
-  return merge.replace(/^refs\/heads\//, '');
+  return ref.slice('refs/heads/'.length);
 }
