@@ -2,6 +2,7 @@ import type { ServerDefinition } from '../runtime/definition.ts';
 import { resolveInside } from '../runtime/folders.ts';
 import { defaultStateFolder, type FilesSettings } from './options.ts';
 import { BusyFolders } from './sync/busy.ts';
+import { CopyThreads } from './sync/copy-threads.ts';
 import { changesTool } from './tools/changes.ts';
 import { listTool } from './tools/list.ts';
 import { moveTool } from './tools/move.ts';
@@ -21,7 +22,8 @@ import { Watches } from './watch/watches.ts';
 export function filesServer(settings: FilesSettings): ServerDefinition {
   const state = settings.state ?? defaultStateFolder();
   const watches = new Watches({ state, settleMs: settings['settle-ms'] });
-  const context = { folders: settings.folder, busy: new BusyFolders(), watches };
+  const threads = new CopyThreads();
+  const context = { folders: settings.folder, busy: new BusyFolders(), threads, watches };
   for (const folder of settings.watch.map((each) => watchedFolder(each, settings.folder)))
     watches.add(folder, false).then(
       (verdict) => 'refused' in verdict && console.error(`files: --watch: ${verdict.refused}`),
@@ -44,7 +46,9 @@ export function filesServer(settings: FilesSettings): ServerDefinition {
       changesTool(context),
     ],
     resources: changeResources(watches),
-    close: () => watches.close(),
+    async close() {
+      await Promise.all([watches.close(), threads.close()]);
+    },
   };
 }
 

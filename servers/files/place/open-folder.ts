@@ -11,6 +11,12 @@ export class PlaceChanged extends Error {
   }
 }
 
+/** An open folder on its way to another thread. */
+export interface HandedFolder {
+  readonly path: string;
+  readonly fd: number;
+}
+
 /**
  * A folder that is held open. Its entries are reached through the open folder and not by a path from the top, so
  * a link that is put in the place of a parent meanwhile leads nowhere. Linux has `/proc/self/fd` for this; elsewhere
@@ -20,6 +26,7 @@ export class OpenFolder {
   readonly path: string;
   readonly #fd: number;
   #isOpen = true;
+  #isOurs = true;
 
   private constructor(place: string, fd: number) {
     this.path = place;
@@ -29,6 +36,18 @@ export class OpenFolder {
   /** Opens a configured folder by its real path. */
   static root(realPath: string): OpenFolder {
     return new OpenFolder(realPath, openSync(realPath, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
+  }
+
+  /** The same open folder in another thread; it is valid there while it is open here. */
+  static handed({ path: place, fd }: HandedFolder): OpenFolder {
+    const folder = new OpenFolder(place, fd);
+    folder.#isOurs = false;
+    return folder;
+  }
+
+  /** What another thread needs. */
+  toHand(): HandedFolder {
+    return { path: this.path, fd: this.#fd };
   }
 
   /** A path for the functions of `node:fs` that means this entry and no other; the folder itself without a name. */
@@ -80,7 +99,7 @@ export class OpenFolder {
   }
 
   close(): void {
-    if (this.#isOpen) closeSync(this.#fd);
+    if (this.#isOpen && this.#isOurs) closeSync(this.#fd);
     this.#isOpen = false;
   }
 

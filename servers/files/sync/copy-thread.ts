@@ -1,28 +1,51 @@
 import { chmodSync, utimesSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { NearbyFolder } from '../place/nearby-folder.ts';
+import { OpenFolder } from '../place/open-folder.ts';
 import { partName } from '../place/part-name.ts';
-import { openFolder } from '../place/place.ts';
 import { isFileError, reasonOf } from '../place/reason.ts';
 import { type CopyPlace, copyFile, isSameContent } from './copy-file.ts';
-import { type BatchDone, type CopyJob, type CopyProblem, type CopyStart, SharedState } from './messages.ts';
+import {
+  type BatchDone,
+  type CopyJob,
+  type CopyMessage,
+  type CopyProblem,
+  type CopyStart,
+  SharedState,
+} from './messages.ts';
 
 /*
  * A thread that copies batches of files, one after the other, without waiting for anything in between: for small
  * files that is several times faster than the asynchronous functions, and the server stays free to speak.
  */
 
-const start = workerData as CopyStart;
-const shared = new SharedState(start.shared);
-const from = new NearbyFolder(openFolder(start.source));
-const to = new NearbyFolder(openFolder(start.destination));
+interface Running {
+  readonly from: NearbyFolder;
+  readonly to: NearbyFolder;
+  readonly shared: SharedState;
+  readonly durable: boolean;
+}
 
-parentPort!.on('message', (jobs: readonly CopyJob[]) => {
-  parentPort!.postMessage(copyBatch(jobs));
+let running: Running | undefined;
+
+parentPort!.on('message', (message: CopyMessage) => {
+  if (message.type === 'batch') {
+    parentPort!.postMessage(copyBatch(message.jobs, running!));
+    return;
+  }
+  running?.from.close();
+  running?.to.close();
+  running = message.type === 'begin' ? begin(message) : undefined;
 });
-parentPort!.postMessage('ready');
 
-function copyBatch(jobs: readonly CopyJob[]): BatchDone {
+const begin = ({ source, destination, shared, durable }: CopyStart): Running => ({
+  from: new NearbyFolder(OpenFolder.handed(source)),
+  to: new NearbyFolder(OpenFolder.handed(destination)),
+  shared: new SharedState(shared),
+  durable,
+});
+
+function copyBatch(jobs: readonly CopyJob[], { from, to, shared, durable }: Running): BatchDone {
   const sizes: [string, number][] = [];
   const problems: CopyProblem[] = [];
   const parts: { path: string; bytes: number }[] = [];
@@ -41,8 +64,8 @@ function copyBatch(jobs: readonly CopyJob[]): BatchDone {
           continue;
         }
       }
-      let outcome = copyFile(place, shared, start.durable);
-      if (outcome.type === 'changed') outcome = copyFile(place, shared, start.durable);
+      let outcome = copyFile(place, shared, durable);
+      if (outcome.type === 'changed') outcome = copyFile(place, shared, durable);
       if (outcome.type === 'changed') {
         problems.push({ path: job.path, reason: 'it changed while it was read, twice', isConflict: true });
       } else if (outcome.type === 'copied') {

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import type { Place } from '../place/place.ts';
-import { type BatchDone, type CopyJob, SharedState } from './messages.ts';
+import type { Worker } from 'node:worker_threads';
+import type { OpenFolder } from '../place/open-folder.ts';
+import type { CopyThreads } from './copy-threads.ts';
+import { type BatchDone, type CopyJob, type CopyMessage, SharedState } from './messages.ts';
 
 const MOST_THREADS = 4;
 const BATCH_FILES = 64;
@@ -11,15 +12,16 @@ const AHEAD = 2;
 const TELL_MS = 100;
 
 export interface CrewOptions {
-  readonly source: Place;
-  readonly destination: Place;
+  readonly source: OpenFolder;
+  readonly destination: OpenFolder;
   readonly durable: boolean;
   readonly signal: AbortSignal;
+  readonly threads: CopyThreads;
   /** Every tenth of a second while it works. */
   readonly tell: (done: { readonly files: number; readonly bytes: number; readonly path: string }) => void;
 }
 
-/** Threads that copy. The first is started before it is needed, the others when there is enough to do. */
+/** Threads at work for one sync. The first is taken before it is needed, the others when there is enough to do. */
 export class Crew {
   readonly #threads: Worker[] = [];
   readonly #most: number;
@@ -28,21 +30,14 @@ export class Crew {
   #path = '';
   /** Of a thread, which may fail before it is given anything. */
   #failure: Error | undefined;
+  readonly #fail = (error: Error) => {
+    this.#failure ??= error;
+  };
 
   constructor(options: CrewOptions, most = Math.min(MOST_THREADS, availableParallelism())) {
     this.#options = options;
     this.#most = most;
-    this.#threads.push(this.#start());
-  }
-
-  #start(): Worker {
-    const { source, destination, durable } = this.#options;
-    const workerData = { source, destination, durable, shared: this.#shared.buffer };
-    const thread = new Worker(new URL('./copy-thread.ts', import.meta.url), { workerData });
-    thread.on('error', (error: Error) => {
-      this.#failure ??= error;
-    });
-    return thread;
+    this.#take();
   }
 
   /**
@@ -52,60 +47,85 @@ export class Crew {
   async copy(jobs: readonly CopyJob[]): Promise<readonly BatchDone[]> {
     const { signal, tell } = this.#options;
     const all = [...batchesOf(jobs)];
-    while (this.#threads.length < Math.min(this.#most, all.length)) this.#threads.push(this.#start());
+    while (this.#threads.length < Math.min(this.#most, all.length)) this.#take();
     const batches = all.values();
     const done: BatchDone[] = [];
     const stop = () => this.#shared.stop();
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop);
-    tell({ files: 0, bytes: 0, path: jobs[0]?.path ?? '' });
-    const telling = setInterval(() => {
-      tell({ files: this.#shared.files, bytes: this.#shared.bytes, path: this.#path });
-    }, TELL_MS);
+    const tellNow = () => tell({ files: this.#shared.files, bytes: this.#shared.bytes, path: this.#path });
+    this.#path = jobs[0]?.path ?? '';
+    tellNow();
+    const telling = setInterval(tellNow, TELL_MS);
     try {
       await Promise.all(this.#threads.map((thread) => this.#feed(thread, batches, done)));
     } finally {
       clearInterval(telling);
       signal.removeEventListener('abort', stop);
     }
-    tell({ files: this.#shared.files, bytes: this.#shared.bytes, path: this.#path });
+    tellNow();
     return done;
   }
 
+  #take(): void {
+    const { source, destination, durable, threads } = this.#options;
+    const thread = threads.take();
+    thread.on('error', this.#fail);
+    const start = {
+      source: source.toHand(),
+      destination: destination.toHand(),
+      durable,
+      shared: this.#shared.buffer,
+    };
+    thread.postMessage({ type: 'begin', ...start } satisfies CopyMessage);
+    this.#threads.push(thread);
+  }
+
   /** Gives one thread batches until there are no more. */
-  #feed(thread: Worker, batches: Iterator<readonly CopyJob[]>, done: BatchDone[]): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#failure !== undefined) return reject(this.#failure);
-      let waiting = 0;
-      const give = () => {
-        while (waiting < AHEAD) {
-          const next = this.#shared.isStopped ? undefined : batches.next().value;
-          if (next === undefined) break;
-          waiting++;
-          this.#path = next[0].path;
-          thread.postMessage(next);
-        }
-        if (waiting === 0) resolve();
-      };
-      thread.on('message', (message: BatchDone | 'ready') => {
-        if (message === 'ready') return;
-        waiting--;
-        done.push(message);
-        give();
-      });
-      thread.once('error', reject);
-      thread.once('exit', (status) => reject(new Error(`a copying thread ended with status ${status}`)));
+  async #feed(thread: Worker, batches: Iterator<readonly CopyJob[]>, done: BatchDone[]): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let waiting = 0;
+    const give = () => {
+      while (waiting < AHEAD) {
+        const next = this.#shared.isStopped ? undefined : batches.next().value;
+        if (next === undefined) break;
+        waiting++;
+        this.#path = next[0].path;
+        thread.postMessage({ type: 'batch', jobs: next } satisfies CopyMessage);
+      }
+      if (waiting === 0) resolve();
+    };
+    const take = (answer: BatchDone) => {
+      waiting--;
+      done.push(answer);
       give();
-    });
+    };
+    const gone = (status: number) =>
+      reject(this.#failure ?? new Error(`a copying thread ended with status ${status}`));
+    thread.on('message', take);
+    thread.once('exit', gone);
+    try {
+      if (this.#failure !== undefined) throw this.#failure;
+      give();
+      await promise;
+    } catch (error) {
+      this.#shared.stop();
+      await thread.terminate(); // what it would still answer nobody waits for
+      throw error;
+    } finally {
+      thread.off('message', take);
+      thread.off('exit', gone);
+    }
   }
 
-  async close(): Promise<void> {
+  /** Gives the threads back. To be called before the folders are closed. */
+  [Symbol.dispose](): void {
     this.#shared.stop();
-    await Promise.all(this.#threads.map((thread) => thread.terminate()));
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+    for (const thread of this.#threads) {
+      thread.off('error', this.#fail);
+      thread.postMessage({ type: 'end' } satisfies CopyMessage);
+      this.#options.threads.giveBack(thread);
+    }
   }
 }
 

@@ -1,9 +1,14 @@
-import type { Place } from '../place/place.ts';
+import type { HandedFolder } from '../place/open-folder.ts';
 
-/** What a copying thread is started with. */
+/** What a copying thread is told: between `begin` and `end` come batches, each of which it answers. */
+export type CopyMessage =
+  | ({ readonly type: 'begin' } & CopyStart)
+  | { readonly type: 'batch'; readonly jobs: readonly CopyJob[] }
+  | { readonly type: 'end' };
+
 export interface CopyStart {
-  readonly source: Place;
-  readonly destination: Place;
+  readonly source: HandedFolder;
+  readonly destination: HandedFolder;
   /** Forces each file to the disk before it takes its name. */
   readonly durable: boolean;
   readonly shared: SharedArrayBuffer;

@@ -5,6 +5,7 @@ import type { OpenFolder } from '../place/open-folder.ts';
 import { openFolder, type Place } from '../place/place.ts';
 import { shown } from '../place/shown.ts';
 import { finishFolders, makeFolders, makeLinks, ownLinks, removeItems, setModes } from './apply.ts';
+import type { CopyThreads } from './copy-threads.ts';
 import { Crew } from './crew.ts';
 import type { BatchDone } from './messages.ts';
 import { type Conflict, type Mode, type Plan, planSync } from './plan.ts';
@@ -49,7 +50,11 @@ export interface SyncWork {
 }
 
 /** Looks at both sides, plans, copies, deletes (a mirror, after every copy has succeeded), and looks again. */
-export async function runSync(request: SyncRequest, work: SyncWork): Promise<SyncReport> {
+export async function runSync(
+  request: SyncRequest,
+  work: SyncWork,
+  threads: CopyThreads,
+): Promise<SyncReport> {
   const { mode, checksum, dryRun, durable } = request;
   const problems = new Problems();
   using source = openFolder(request.source);
@@ -59,13 +64,14 @@ export async function runSync(request: SyncRequest, work: SyncWork): Promise<Syn
   const crew = dryRun
     ? undefined
     : new Crew({
-        source: request.source,
-        destination: request.destination,
+        source,
+        destination,
+        threads,
         durable,
         signal: work.signal,
         tell: (now) => work.progress(progressOf(now, totals)),
       });
-  await using _crew = crew;
+  using _crew = crew;
   const [tree, there] = [await scan(source, 'source', work), await scan(destination, 'destination', work)];
   const report = planned(tree, there, { mode, checksum });
   const { plan } = report;

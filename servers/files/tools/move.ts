@@ -9,6 +9,7 @@ import { isFileError, reasonOf } from '../place/reason.ts';
 import { shown } from '../place/shown.ts';
 import { putWithoutReplacing } from '../place/write-whole.ts';
 import { isWithin } from '../sync/busy.ts';
+import type { CopyThreads } from '../sync/copy-threads.ts';
 import { moveAcross } from '../sync/move-across.ts';
 import type { FilesContext } from './context.ts';
 import { inWords } from './failures.ts';
@@ -23,7 +24,7 @@ const OUTPUT = z.object({
 });
 
 /** The tool `move`. */
-export const moveTool = ({ folders, busy }: FilesContext) =>
+export const moveTool = ({ folders, busy, threads }: FilesContext) =>
   defineTool({
     name: 'move',
     title: 'Move or rename',
@@ -78,7 +79,7 @@ export const moveTool = ({ folders, busy }: FilesContext) =>
       return await across(
         { ...source, folder: fromFolder, parent: parentOf(from) },
         { ...target, folder: toFolder, parent: parentOf(to) },
-        { overwrite, data, text, work },
+        { overwrite, data, text, work, threads },
       );
     },
   });
@@ -87,10 +88,20 @@ const parentOf = ({ path: whole, root }: Place): Place => ({ path: path.dirname(
 
 type End = { readonly folder: OpenFolder; readonly name: string; readonly parent: Place };
 type Data = z.infer<typeof OUTPUT>;
-type Rest = { readonly overwrite: boolean; readonly data: Data; readonly text: string; readonly work: Work };
+type Rest = {
+  readonly overwrite: boolean;
+  readonly data: Data;
+  readonly text: string;
+  readonly work: Work;
+  readonly threads: CopyThreads;
+};
 
-async function across(from: End, to: End, { overwrite, data, text, work }: Rest): Promise<Outcome<Data>> {
-  const outcome = await moveAcross(from, to, overwrite, work).catch((error: unknown) => {
+async function across(
+  from: End,
+  to: End,
+  { overwrite, data, text, work, threads }: Rest,
+): Promise<Outcome<Data>> {
+  const outcome = await moveAcross(from, to, overwrite, work, threads).catch((error: unknown) => {
     if (!isFileError(error)) throw error;
     throw new Refusal(`to: ${data.to}: ${reasonOf(error)}`);
   });

@@ -11,7 +11,7 @@ import type { FilesContext } from './context.ts';
 import { pathInput } from './path-input.ts';
 
 /** The tool `sync`. */
-export const syncTool = ({ folders, busy }: FilesContext) =>
+export const syncTool = ({ folders, busy, threads }: FilesContext) =>
   defineTool({
     name: 'sync',
     title: 'Sync folders',
@@ -61,7 +61,7 @@ export const syncTool = ({ folders, busy }: FilesContext) =>
       const startedMs = performance.now();
       let report: SyncReport;
       try {
-        report = await runSync(request, work);
+        report = await runSync(request, work, threads);
       } catch (error) {
         if (!isFileError(error)) throw error;
         throw new Refusal(`source and destination: ${reasonOf(error)}`);
