@@ -10,14 +10,14 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandConnection, connectCommand, isOutput, isProgress, isStopped, KINDS } from './connect.ts';
+import { type CommandConnection, connectCommand, isProgress, KINDS } from './connect.ts';
 
 let base: string;
 let inside: string;
 let connection: CommandConnection | undefined;
 
 beforeAll(() => {
-  base = realpathSync(mkdtempSync(path.join(tmpdir(), 'command-')));
+  base = realpathSync(mkdtempSync(path.join(tmpdir(), 'meanwhile-command-')));
   inside = path.join(base, 'inside');
   mkdirSync(path.join(inside, 'sub'), { recursive: true });
   mkdirSync(path.join(base, 'outside'));
@@ -148,16 +148,6 @@ it('refuses everything without folders', async () => {
   });
 });
 
-it('runs only what is on the allow list', async () => {
-  const { run } = await open('auto', '--allow', 'echo,cat');
-  expect((await run({ command: 'echo a | cat && echo b' })).data.output).toBe('a\nb\n');
-  expect((await run({ command: 'echo a; touch x' })).text).toBe(
-    'command: touch is not on the allow list (echo, cat)',
-  );
-  expect(await run({ command: 'echo $(touch x)' })).toMatchObject({ isError: true });
-  expect((await run({ command: 'echo a', env: { PATH: '/evil' } })).text).toContain('env');
-});
-
 it('tells signals apart from exit statuses', async () => {
   const { run } = await open();
   expect((await run({ command: 'kill -9 $$' })).data).toMatchObject({ exitStatus: null, signal: 'SIGKILL' });
@@ -178,21 +168,6 @@ it('keeps memory bounded however much is printed', async () => {
   expect(Math.max(...logged.map((frame) => frame.params.data.length))).toBeLessThan(17_000);
   expect(logged.some((frame) => /… \d+ lines skipped …/.test(frame.params.data))).toBe(true);
   if (process.platform === 'linux') expect(peakMb() - before).toBeLessThan(100);
-});
-
-it('refuses more than may run at once', async () => {
-  const { run, frame } = await open('auto', '--max-concurrent', '1');
-  const abort = new AbortController();
-  const first = run({ command: 'echo begun; sleep 300' }, { signal: abort.signal });
-  first.catch(() => {});
-  await frame(isOutput('begun'));
-  expect(await run({ command: 'true' })).toMatchObject({
-    isError: true,
-    text: expect.stringContaining('limit'),
-  });
-  abort.abort();
-  await frame(isStopped);
-  await expect.poll(async () => (await run({ command: 'true' })).isError, { interval: 5 }).toBe(false);
 });
 
 it('follows a real program', async () => {
