@@ -18,7 +18,7 @@ export function runTool(settings: CommandSettings, turns: Turns) {
     output: RESULT_SCHEMA,
     annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
     isLong: true,
-    run(input, work) {
+    async run(input, work) {
       const cwd = folderOf(input, settings);
       return turns.inTurn(work, () => runCommand(input, cwd, settings, work));
     },
