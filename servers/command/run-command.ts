@@ -2,6 +2,7 @@ import { RunOutput } from '../runtime/output/run-output.ts';
 import { startProcess } from '../runtime/process/start-process.ts';
 import { Refusal } from '../runtime/tool.ts';
 import type { Work } from '../runtime/work.ts';
+import { InputDialogue } from './input/input-dialogue.ts';
 import { DetectedProgress } from './progress/detected-progress.ts';
 import { toOutcome } from './result.ts';
 import { withheld } from './rules/environment.ts';
@@ -10,10 +11,12 @@ import type { RunInput } from './run-input.ts';
 import type { CommandSettings } from './settings.ts';
 
 const TICK_MS = 100;
+const ROWS = 40;
 
 /** Runs one command and tells meanwhile what it does. */
 export async function runCommand(input: RunInput, cwd: string, settings: CommandSettings, work: Work) {
   const env = input.env ?? {};
+  const { terminal, columns, input: inputMode = terminal ? 'ask' : 'none' } = input;
   const output = new RunOutput(maskFor(process.env, env));
   const detected = new DetectedProgress();
   const run = startProcess({
@@ -22,7 +25,15 @@ export async function runCommand(input: RunInput, cwd: string, settings: Command
     cwd,
     env: { ...withheld(process.env, settings.environment), ...env },
     graceMs: settings.graceMs,
+    stdin: inputMode === 'ask' ? 'open' : 'nothing',
+    ...(terminal && { terminal: { columns, rows: ROWS } }),
     onOutput: (stream, bytes) => output.add(stream, bytes),
+  });
+  const dialogue = new InputDialogue({
+    run,
+    work,
+    output,
+    mayAsk: inputMode === 'ask' && settings.input === 'ask',
   });
   let hasTimedOut = false;
   const onTimeout = () => {
@@ -38,13 +49,18 @@ export async function runCommand(input: RunInput, cwd: string, settings: Command
     if (lines !== undefined) work.output(`${lines}\n`);
     for (const progress of detected.read(output.newestLines())) work.progress(progress);
   };
-  const ticking = setInterval(tell, TICK_MS);
+  const ticking = setInterval(() => {
+    tell();
+    if (run.stdin) dialogue.tick(performance.now());
+  }, TICK_MS);
   try {
     const outcome = await run.outcome;
     const kept = output.finish();
     tell();
-    const reason = hasTimedOut ? 'timeout' : work.stopReason;
-    return toOutcome(outcome, kept, { ...(reason && { reason }), timeoutMs: input.timeoutMs ?? 0 });
+    const { account } = dialogue;
+    const refused = account.refusal === null ? undefined : 'input';
+    const reason = hasTimedOut ? 'timeout' : (work.stopReason ?? refused);
+    return toOutcome(outcome, kept, { reason, timeoutMs: input.timeoutMs ?? 0, input: account });
   } catch (error) {
     // Only the code: the message of a failed spawn can hold the environment.
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
