@@ -4,6 +4,7 @@ import { clean } from './clean.ts';
 import { FoldLines } from './fold-lines.ts';
 import { LineBatch } from './line-batch.ts';
 import { NewestLines } from './newest-lines.ts';
+import { toReturns } from './redraws.ts';
 import { SecretMask } from './secret-mask.ts';
 
 type StreamName = 'stdout' | 'stderr';
@@ -25,7 +26,7 @@ export class RunOutput {
     const stream = this.#streams[name];
     this.#newest = name;
     this.#pieces++;
-    this.#take(stream, stream.masked.add(stream.decoder.write(bytes)));
+    this.#take(stream, stream.masked.add(toReturns(stream.decoder.write(bytes))));
   }
 
   /** Grows whenever output comes. */
