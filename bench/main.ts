@@ -8,12 +8,20 @@ import { ROOT } from './rig/paths.ts';
 import { calls } from './scenes/calls.ts';
 import { disk } from './scenes/disk.ts';
 import { type FilledFolder, filledFolder } from './scenes/filled-folder.ts';
+import { gitClone } from './scenes/git-clone.ts';
 import { million } from './scenes/million.ts';
 import { progress } from './scenes/progress.ts';
 import type { Scene } from './scenes/scene.ts';
 import { start } from './scenes/start.ts';
 
-const SCENES: Readonly<Record<string, Scene>> = { disk, calls, progress, million, start };
+const SCENES: Readonly<Record<string, Scene>> = {
+  disk,
+  calls,
+  progress,
+  million,
+  start,
+  'git-clone': gitClone,
+};
 const LONGEST_MS = 10 * 60_000;
 
 /*

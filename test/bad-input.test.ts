@@ -231,6 +231,41 @@ suite('servers', [
   ],
   ['both', 'PATCH /api/servers/lab', { body: { url: 'http://x' } }, 'invalid_request', 'command'],
   ['wrong type', 'PATCH /api/servers/lab', { body: { enabled: 'no' } }, 'invalid_request', 'enabled'],
+  [
+    'settings without a manifest',
+    'PATCH /api/servers/lab',
+    { body: { meanwhile: { settings: { a: 1 } } } },
+    'invalid_request',
+    'meanwhile.settings',
+  ],
+  [
+    'settings that are a list',
+    'PATCH /api/servers/lab',
+    { body: { meanwhile: { settings: [] } } },
+    'invalid_request',
+    'meanwhile.settings',
+  ],
+  [
+    'a setting whose name is an option',
+    'PATCH /api/servers/lab',
+    { body: { meanwhile: { settings: { '--x': 1 } } } },
+    'invalid_request',
+    'meanwhile.settings.--x',
+  ],
+  [
+    'a manifest that is not there',
+    'PATCH /api/servers/lab',
+    { body: { meanwhile: { manifest: '/no/such/manifest.json' } } },
+    'invalid_request',
+    'meanwhile.manifest',
+  ],
+  [
+    'wrong type',
+    'PATCH /api/servers/lab',
+    { body: { meanwhile: { settings: {} }, alsoEnds: 'all' } },
+    'invalid_request',
+    'alsoEnds',
+  ],
 ]);
 
 suite('calls', [

@@ -5,7 +5,7 @@ import { type OptionSpecs, parseOptions, usageOf } from './options.ts';
 const SPECS = {
   folder: { type: 'directory', multiple: true, title: 'Folders', description: 'where it may work' },
   allow: { type: 'string', multiple: true, title: 'Allowed', description: 'what may run' },
-  mode: { type: 'string', title: 'Mode', description: 'how', default: 'ask' },
+  mode: { type: 'string', title: 'Mode', description: 'how', default: 'ask', options: ['ask', 'all'] },
   log: { type: 'file', title: 'Log', description: 'where to write' },
   'grace-ms': { type: 'number', title: 'Grace', description: 'time to end', default: 3_000, min: 0 },
   most: { type: 'number', title: 'Most', description: 'how many', default: 16, min: 1, max: 100 },
@@ -55,6 +55,7 @@ it.each([
   [['--most', '101'], '--most'],
   [['--folder='], '--folder: expected a directory'],
   [['--folders', '/a'], '--folders'],
+  [['--mode', 'some'], '--mode: expected ask, all, not "some"'],
   [['/a'], '/a'],
 ])('names what is wrong in %j', (args, named) => {
   expect(() => parseOptions(SPECS, args)).toThrow(named);

@@ -14,7 +14,13 @@ export type OptionSpec = {
       readonly multiple: true;
       readonly suggestions?: readonly string[];
     }
-  | { readonly type: 'directory' | 'file' | 'string'; readonly multiple?: false; readonly default?: string }
+  | {
+      readonly type: 'directory' | 'file' | 'string';
+      readonly multiple?: false;
+      readonly default?: string;
+      /** The only values that are taken. */
+      readonly options?: readonly string[];
+    }
   | { readonly type: 'number'; readonly default: number; readonly min: number; readonly max?: number }
   | { readonly type: 'boolean' }
 );
@@ -75,6 +81,8 @@ function read(name: string, spec: OptionSpec, value: unknown): unknown {
   };
   if (spec.multiple) return ((value ?? []) as string[]).map(absolute);
   const text = (value ?? spec.default) as string | undefined;
+  if (text !== undefined && spec.options?.includes(text) === false)
+    throw new Error(`--${name}: expected ${spec.options.join(', ')}, not "${text}"`);
   return text === undefined ? undefined : absolute(text);
 }
 

@@ -7,6 +7,8 @@ export function fieldErrors(error: z.ZodError, prefix: readonly string[] = []): 
     const path = [...prefix, ...issue.path.map(String)];
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ field: [...path, key].join('.'), expected: 'no such field' }));
+    if (issue.code === 'invalid_key')
+      return [{ field: path.join('.'), expected: issue.issues[0]?.message ?? 'another name' }];
     return [
       { field: path.join('.') || 'body', expected: issue.message.replace(/^Invalid input: expected /, '') },
     ];

@@ -87,7 +87,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const hub = createMcpHub({
       configPath: files.config,
       oauth: { folder: files.oauth, redirectUrl: () => `${address}/oauth/callback` },
-      env: { ...env, MEANWHILE_NODE: process.execPath, MEANWHILE_APP: APP },
+      env: { ...env, MEANWHILE_NODE: process.execPath, MEANWHILE_APP: APP, MEANWHILE_DATA: files.folder },
       store,
       tracker,
       clock,

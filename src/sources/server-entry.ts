@@ -19,8 +19,12 @@ const OAuthSchema = z.strictObject({
 
 export type OAuthSettings = z.infer<typeof OAuthSchema>;
 
+export const SETTINGS = 50;
+const SETTING_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/;
+const settingName = z.string().regex(SETTING_NAME, 'a name of letters, digits, -, _ and ., at most 64');
+
 /** Ours, beside the entry that other hosts know. Times in milliseconds; 0 turns a limit off. */
-const SettingsSchema = z.strictObject({
+const MeanwhileSchema = z.strictObject({
   enabled: z.boolean().optional(),
   title: z.string().max(100).optional(),
   description: z.string().max(500).optional(),
@@ -36,6 +40,13 @@ const SettingsSchema = z.strictObject({
   /** Folders that the server is told of when it asks for roots; without them it may not ask. */
   roots: z.array(z.string().min(1)).max(100).optional(),
   oauth: OAuthSchema.optional(),
+  /** The `manifest.json` of an MCP bundle (MCPB 0.3), which says what the server can be set to. */
+  manifest: z.string().min(1).max(4_000).optional(),
+  /** Values for the manifest's `user_config`, which says what each may be; they become options of the command. */
+  settings: z
+    .record(settingName, z.unknown())
+    .refine((settings) => Object.keys(settings).length <= SETTINGS, `at most ${SETTINGS} settings`)
+    .optional(),
 });
 
 /** The fields of one server in the `mcpServers` shape that other hosts use, and ours under `meanwhile`. */
@@ -48,7 +59,7 @@ export const serverEntryFields = {
   cwd: z.string().optional(),
   url: z.string().min(1).optional(),
   headers: strings.optional(),
-  meanwhile: SettingsSchema.optional(),
+  meanwhile: MeanwhileSchema.optional(),
 };
 
 /** One server as `mcp.json` has it: a command to start, or an address to connect to, and not both. */
@@ -61,6 +72,14 @@ export const ServerEntrySchema = z
   .refine(({ meanwhile: { oauth } = {} }) => hasCredentials(oauth), {
     error: 'clientId, and clientSecret or privateKey with it',
     path: ['meanwhile', 'oauth'],
+  })
+  .refine(({ url, meanwhile: { manifest } = {} }) => url === undefined || manifest === undefined, {
+    error: 'none with url: settings become options of a command',
+    path: ['meanwhile', 'manifest'],
+  })
+  .refine(({ meanwhile: { manifest, settings } = {} }) => settings === undefined || manifest !== undefined, {
+    error: 'a manifest beside them (meanwhile.manifest), which says what they mean',
+    path: ['meanwhile', 'settings'],
   });
 
 /** A secret belongs to a client, and a client that signs in by itself has one. */
@@ -71,6 +90,12 @@ function hasCredentials({ grant, clientId, clientSecret, privateKey }: OAuthSett
 }
 
 export type ServerEntry = z.infer<typeof ServerEntrySchema>;
+
+/** A change of an entry: what is named is replaced; of the settings each one, and null takes one out. */
+export type ServerChange = ServerEntry & {
+  /** Work that is known to end with a restart (ids of tasks and calls). */
+  readonly alsoEnds?: readonly string[];
+};
 
 export const SERVER_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/;
 export const SERVER_NAME_EXPECTED = 'letters, digits, - and _, at most 64, first a letter or digit';

@@ -1,6 +1,6 @@
 import type { ServerView } from '../store/records.ts';
 import type { Answer, CancelAnswer, Task, TaskSource } from '../task/task.ts';
-import type { ServerEntry } from './server-entry.ts';
+import type { ServerChange, ServerEntry } from './server-entry.ts';
 
 /**
  * The port of everything that does work and reports on it. Views ask a source; the source acts and, sooner or
@@ -125,8 +125,12 @@ export interface ServerDirectory {
   configError(): string | undefined;
   /** @throws {AppError} `server_exists`, `invalid_request`, `config_invalid`, `config_read_only` */
   add(name: string, entry: ServerEntry): Promise<ServerView>;
-  /** Fields of `change` replace those of the entry. @throws {AppError} as above, `server_not_found` */
-  change(name: string, change: ServerEntry): Promise<ServerView>;
+  /**
+   * Fields of `change` replace those of the entry. New settings are checked first, and a server that is on is started
+   * anew with them, which ends its work: only when all of it stands in `alsoEnds`.
+   * @throws {AppError} as above, `server_not_found`, `would_end_others`
+   */
+  change(name: string, change: ServerChange): Promise<ServerView>;
   remove(name: string): Promise<void>;
   /** Tries to connect now instead of at the end of the back-off. */
   retry(name: string): Promise<ServerView>;

@@ -57,6 +57,41 @@ export interface Tool {
   readonly taskSupport?: 'required' | 'optional' | 'forbidden';
 }
 
+export type SettingValue = string | number | boolean | readonly string[];
+
+/** One thing that a server can be set to, from its manifest, and what `mcp.json` sets it to. */
+export interface SettingField {
+  readonly name: string;
+  readonly type: 'directory' | 'file' | 'string' | 'number' | 'boolean';
+  readonly title: string;
+  readonly description?: string;
+  /** A list of such values. */
+  readonly multiple?: true;
+  readonly required?: true;
+  /** What the server takes where nothing is set. */
+  readonly default?: SettingValue;
+  /** Of a number. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly whole?: true;
+  /** Offered for a list of texts; others may be given. */
+  readonly suggestions?: readonly string[];
+  /** The only texts that may be given. */
+  readonly options?: readonly string[];
+  /** As it stands in `mcp.json`, with its `${VAR}`. */
+  readonly value?: SettingValue;
+  /** The same with its variables filled in, where that is something else. */
+  readonly expanded?: SettingValue;
+}
+
+export interface ServerSettings {
+  readonly fields: readonly SettingField[];
+  /** Settings that are secret: these are not given here, but through the environment of the server. */
+  readonly secrets?: readonly string[];
+  /** Why the manifest cannot be read. */
+  readonly problem?: string;
+}
+
 /** What is shown of a connected server. Secrets (env, headers) never get here. */
 export interface ServerView {
   readonly name: string;
@@ -82,6 +117,8 @@ export interface ServerView {
   /** Set for servers that want a sign-in (OAuth): whether it is needed now. */
   readonly signIn?: 'needed' | 'done';
   readonly serverVersion?: string;
+  /** Set for servers whose entry names a manifest. */
+  readonly settings?: ServerSettings;
   readonly tools: readonly Tool[];
 }
 

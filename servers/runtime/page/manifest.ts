@@ -27,7 +27,8 @@ export function manifestOf(definition: ServerDefinition, options: OptionSpecs, p
   };
 }
 
-const field = (spec: OptionSpec): object => ({
+const field = ({ description, ...spec }: OptionSpec): object => ({
   ...spec,
-  description: `${spec.description.charAt(0).toUpperCase()}${spec.description.slice(1)}.`,
+  ...(spec.type === 'number' && { whole: true }),
+  description: `${description.charAt(0).toUpperCase()}${description.slice(1)}${description.endsWith('.') ? '' : '.'}`,
 });

@@ -63,8 +63,11 @@ function optionTable(options: OptionSpecs): string {
   return ['| option | value | meaning | default |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-const kindOf = (spec: OptionSpec): string =>
-  `${spec.type === 'boolean' ? 'switch' : spec.type}${'multiple' in spec && spec.multiple ? ', repeatable' : ''}`;
+function kindOf(spec: OptionSpec): string {
+  if (spec.type === 'boolean') return 'switch';
+  if ('options' in spec && spec.options) return spec.options.map((option) => `\`${option}\``).join(', ');
+  return `${spec.type}${'multiple' in spec && spec.multiple ? ', repeatable' : ''}`;
+}
 
 const defaultOf = (spec: OptionSpec): string =>
   'default' in spec && spec.default !== undefined ? `\`${spec.default}\`` : 'none';

@@ -11,8 +11,9 @@ export const SERVING_OPTIONS = {
   tasks: {
     type: 'string',
     title: 'Tasks',
-    description: 'when long work is handed back as a task: auto, always or never',
+    description: 'when long work is handed back as a task',
     default: 'auto',
+    options: TASK_POLICIES,
   },
 } as const;
 
@@ -26,10 +27,12 @@ export function servingOptionsOf({
   http,
   tasks,
 }: Settings<typeof SERVING_OPTIONS>): ServingOptions & { readonly http: HttpAddress } {
-  const policy = TASK_POLICIES.find((each) => each === tasks);
-  if (policy === undefined) throw new Error(`--tasks: expected ${TASK_POLICIES.join(', ')}, not "${tasks}"`);
   const address = http === undefined ? { host: '', port: 0 } : readAddress(http);
-  return { transport: http === undefined ? 'stdio' : 'http', tasks: policy, http: address };
+  return {
+    transport: http === undefined ? 'stdio' : 'http',
+    tasks: tasks as ServingOptions['tasks'], // one of the options, as the command line was read
+    http: address,
+  };
 }
 
 function readAddress(text: string): HttpAddress {

@@ -61,7 +61,8 @@ export function createMcpHub(parts: {
 }): McpHub {
   const { configPath, oauth, env, store, tracker, clock, log } = parts;
   const file = openConfigFile(configPath);
-  const servers = createServerSet({ file, env, store, oauth, clock, log });
+  const workOn = (name: string) => caller.running().filter(({ server }) => server === name);
+  const servers = createServerSet({ file, env, store, oauth, workOn, clock, log });
   const records = createToolRecords(store.notes, clock);
   const caller = createCaller({ store, tracker, clock, log, records, driver: mcpDriver(clock) });
   const tester = createServerTester({ servers, records, clock });

@@ -1,17 +1,18 @@
 import type { Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
-import { fieldErrors, inOneSentence } from '../../base/field-errors.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Store, Unnumbered } from '../../store/ports.ts';
 import type { ServerView } from '../../store/records.ts';
-import { type ServerEntry, ServerEntrySchema } from '../server-entry.ts';
+import type { ServerEntry } from '../server-entry.ts';
 import type { ServerDirectory } from '../source.ts';
+import type { FollowedWork } from './calls/followed-work.ts';
 import type { ConfigFile } from './config/config-file.ts';
 import type { ConfiguredServer } from './config/parse-config.ts';
 import { createNegotiations } from './connection/negotiation.ts';
 import { createServerConnection, type ServerConnection } from './connection/server-connection.ts';
 import type { OpenConnection, ServerLink } from './drivers/driver.ts';
 import { createSignIns, type SignInPlace } from './oauth/sign-ins.ts';
+import { serverEdits } from './server-edits.ts';
 
 /** The set of servers: what `mcp.json` says, made true connection by connection. */
 export interface ServerSet extends ServerDirectory {
@@ -36,10 +37,12 @@ export function createServerSet(parts: {
   env: Readonly<Record<string, string | undefined>>;
   store: Store;
   oauth: SignInPlace;
+  /** What is under way at a server. */
+  workOn: (name: string) => readonly FollowedWork[];
   clock: Clock;
   log: Logger;
 }): ServerSet {
-  const { file, env, store, oauth, clock, log } = parts;
+  const { file, env, store, oauth, workOn, clock, log } = parts;
   const signIns = createSignIns(oauth, clock);
   const negotiations = createNegotiations(store.notes, clock);
   const connections = new Map<string, ServerConnection>();
@@ -142,17 +145,6 @@ export function createServerSet(parts: {
     put(configured);
   }
 
-  async function write(name: string, entry: ServerEntry): Promise<ServerView> {
-    const checked = ServerEntrySchema.safeParse(entry);
-    if (!checked.success) {
-      const fields = fieldErrors(checked.error);
-      throw new AppError('invalid_request', inOneSentence(fields), { fields });
-    }
-    await file.write(name, checked.data);
-    await reload();
-    return viewOf(name);
-  }
-
   /** Settles with the connection of whichever entry bears the name, as soon as there is one. */
   function connected(name: string, signal: AbortSignal): Promise<OpenConnection> {
     return new Promise((resolve, reject) => {
@@ -178,6 +170,16 @@ export function createServerSet(parts: {
     });
   }
 
+  const edits = serverEdits({
+    file,
+    env,
+    has: (name) => connections.has(name),
+    find,
+    viewOf,
+    reload,
+    workOn,
+  });
+
   return {
     entryOf(name) {
       const configured = connections.get(name)?.configured;
@@ -201,20 +203,7 @@ export function createServerSet(parts: {
     list: () => [...connections.keys()].map(viewOf),
     get: (name) => views.get(name),
     configError: () => configError,
-    async add(name, entry) {
-      if (connections.has(name)) throw new AppError('server_exists', `There is a server “${name}” already.`);
-      return write(name, entry);
-    },
-    async change(name, change) {
-      const { configured } = find(name);
-      const before = 'entry' in configured ? configured.entry : {};
-      return write(name, { ...before, ...change, meanwhile: { ...before.meanwhile, ...change.meanwhile } });
-    },
-    async remove(name) {
-      find(name);
-      await file.write(name, undefined);
-      await reload();
-    },
+    ...edits,
     async retry(name) {
       find(name).retry();
       return viewOf(name);

@@ -11,6 +11,7 @@ Examples:
   meanwhile cancel 4f9k2c
   meanwhile stop --wait                        stop when no work would be cut off
   meanwhile servers add notes --command 'npx -y notes-mcp' --env TOKEN=…
+  meanwhile servers set notes folder=/srv/notes folder=/home/me/notes
 
 Exit status: 0 ok, 1 the work failed, 2 wrong usage, 3 no host reachable, 130 interrupted.
 Environment: MEANWHILE_HOME (data folder), PORT (for start), NO_COLOR.

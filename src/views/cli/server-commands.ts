@@ -16,7 +16,7 @@ export function addServerCommands(root: Command, { shell, ended }: ProgramContex
     );
   servers
     .command('show <name>')
-    .description('its state, its error and its tools with their arguments')
+    .description('its state, its error, its settings and its tools with their arguments')
     .action(async (name, _options, command) => {
       const { showServer } = await import('./commands/servers-show.ts');
       ended(await showServer(shell(), name, command.optsWithGlobals()));
@@ -32,6 +32,14 @@ export function addServerCommands(root: Command, { shell, ended }: ProgramContex
       const { serverEntry } = await import('./arguments/server-entry.ts');
       const entry = serverEntry(name, options);
       ended(await (await change()).addServer(shell(), entry));
+    });
+  servers
+    .command('set <name> <settings...>')
+    .description('change settings: key=value, a list again for each value, key= takes one out')
+    .option('--also-ends-others', 'end the work that runs on it, without asking')
+    .action(async (name, settings, options) => {
+      const { setServer } = await import('./commands/servers-set.ts');
+      ended(await setServer(shell(), name, settings, options));
     });
   servers
     .command('enable <name>')

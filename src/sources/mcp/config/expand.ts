@@ -1,30 +1,36 @@
 import { AppError } from '../../../base/errors.ts';
 import type { OAuthSettings, ServerEntry } from '../../server-entry.ts';
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * Replaces `${VAR}` and `${VAR:-default}` in every text of an entry.
+ * Replaces `${VAR}` and `${VAR:-default}` in a text.
  * @throws {AppError} `config_invalid`, naming the field and the variable that is not set
  */
-export function expandEntry(
-  entry: ServerEntry,
-  env: Readonly<Record<string, string | undefined>>,
-): ServerEntry {
-  const text = (value: string, field: string): string =>
-    value.replace(
-      /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g,
-      (_whole, name: string, fallback?: string) => {
-        const found = (Object.hasOwn(env, name) ? env[name] : undefined) ?? fallback;
-        if (found === undefined)
-          throw new AppError(
-            'config_invalid',
-            `${field} names the environment variable ${name}, which is not set.`,
-            {
-              fields: [{ field, expected: `the environment variable ${name} to be set` }],
-            },
-          );
-        return found;
-      },
-    );
+export function expandText(value: string, field: string, env: Environment): string {
+  return value.replace(
+    /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g,
+    (_whole, name: string, fallback?: string) => {
+      const found = (Object.hasOwn(env, name) ? env[name] : undefined) ?? fallback;
+      if (found === undefined)
+        throw new AppError(
+          'config_invalid',
+          `${field} names the environment variable ${name}, which is not set.`,
+          {
+            fields: [{ field, expected: `the environment variable ${name} to be set` }],
+          },
+        );
+      return found;
+    },
+  );
+}
+
+/**
+ * Replaces variables in every text of an entry, but for its settings, which are read with their manifest.
+ * @throws {AppError} `config_invalid`, as `expandText`
+ */
+export function expandEntry(entry: ServerEntry, env: Environment): ServerEntry {
+  const text = (value: string, field: string) => expandText(value, field, env);
   const record = (values: Record<string, string>, field: string) =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value, `${field}.${key}`)]));
   const { oauth, roots } = entry.meanwhile ?? {};

@@ -4,13 +4,14 @@ import type { Logger } from '../../../base/log.ts';
 import type { SpawnLedger, Unnumbered } from '../../../store/ports.ts';
 import type { ServerView, Tool } from '../../../store/records.ts';
 import type { ServerEntry } from '../../server-entry.ts';
-import { checkEntry } from '../config/check-entry.ts';
 import { expandEntry } from '../config/expand.ts';
 import type { ConfiguredServer } from '../config/parse-config.ts';
+import { prepareEntry } from '../config/prepare-entry.ts';
 import type { OpenConnection, SessionConnection, SessionRef } from '../drivers/driver.ts';
 import type { ServerSignIn } from '../oauth/server-sign-in.ts';
 import { SignInNeeded } from '../oauth/sign-in-needed.ts';
 import type { SignIns } from '../oauth/sign-ins.ts';
+import { describeByManifest } from '../settings/settings-view.ts';
 import { backOffMs } from './back-off.ts';
 import { enterSession } from './enter-session.ts';
 import type { Negotiations } from './negotiation.ts';
@@ -81,8 +82,7 @@ export function createServerConnection(parts: {
   let waiters: (() => void)[] = [];
   let view: Unnumbered<ServerView> = {
     name,
-    title: entry?.meanwhile?.title,
-    description: entry?.meanwhile?.description,
+    ...(entry === undefined ? {} : describeByManifest(entry, env)),
     enabled,
     transport: entry?.url === undefined ? 'stdio' : entry.type === 'sse' ? 'sse' : 'http',
     target: entry === undefined ? '' : describeTarget(entry, env),
@@ -107,8 +107,7 @@ export function createServerConnection(parts: {
     callOffRetry = undefined;
     set({ state: 'connecting', error: undefined, retryAt: undefined });
     try {
-      expanded = expandEntry(entry as ServerEntry, env);
-      checkEntry(expanded);
+      expanded = prepareEntry(entry as ServerEntry, env);
       opened = await openConnection(name, expanded, {
         ledger,
         negotiations,
@@ -231,8 +230,7 @@ export function createServerConnection(parts: {
     },
     async openApart(signal) {
       if (entry === undefined) throw unavailable();
-      const apart = expandEntry(entry, env);
-      checkEntry(apart);
+      const apart = prepareEntry(entry, env);
       return openConnection(name, apart, {
         ledger,
         negotiations,

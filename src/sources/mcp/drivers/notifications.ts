@@ -30,9 +30,9 @@ export function logLines(method: string, params: Params, output: NumberedOutput)
     typeof params.data === 'string'
       ? params.data
       : (jsonText(params.data ?? '') ?? '(nested too deeply to be shown)');
-  const kind = params.logger === 'output' ? 'output' : 'server';
+  if (params.logger === 'output') return output.unnumbered(text.replace(/\r?\n$/, '').split('\n'));
   return text
     .split('\n')
     .slice(0, LINES)
-    .map((line) => ({ kind, text: line.slice(0, LINE_CHARS) }));
+    .map((line) => ({ kind: 'server', text: line.slice(0, LINE_CHARS) }));
 }

@@ -22,6 +22,17 @@ test('a log notification carries its lines itself, and numbers them', () => {
   expect(numberedLines(meta({ next: 7 }), 'a\nb\n')).toEqual({ next: 7, lines: ['a', 'b'] });
 });
 
+test('lines without numbers are the next ones, until numbers are told for all', () => {
+  const output = numberedOutput(0);
+  const told = [
+    output.unnumbered(['a', 'b']),
+    output.newLines({ next: 3, lines: ['a', 'b', 'c'] }),
+    output.unnumbered(['d']),
+    output.newLines({ next: 4, lines: ['c', 'd'] }),
+  ];
+  expect(told.flat().map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd']);
+});
+
 test.each<[string, number | undefined, [number, string][], string[]]>([
   [
     'lines that follow',

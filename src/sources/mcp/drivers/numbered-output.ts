@@ -37,16 +37,33 @@ export interface NumberedOutput {
   readonly next: number | undefined;
   /** The lines that are new, and a word on those that were told too late to be had. */
   newLines(told: NumberedLines): LogLine[];
+  /** Whether the server numbers its lines. */
+  readonly isNumbered: boolean;
+  /**
+   * Lines that came without numbers: they count as the next ones. Once it is known that all come with their numbers
+   * too, these say nothing.
+   */
+  unnumbered(lines: readonly string[]): LogLine[];
 }
 
 /** @param next the first line that is not in the log yet; left out when that is not known */
 export function numberedOutput(next?: number): NumberedOutput {
   let expected = next;
+  let isNumbered = false;
   return {
     get next() {
       return expected;
     },
+    get isNumbered() {
+      return isNumbered;
+    },
+    unnumbered(lines) {
+      if (isNumbered) return [];
+      if (expected !== undefined) expected += lines.length;
+      return lines.slice(0, LINES).map(line);
+    },
     newLines({ next, lines }) {
+      isNumbered = true;
       const first = next - lines.length;
       if (expected !== undefined && next <= expected) return [];
       const missed = expected === undefined ? 0 : Math.max(0, first - expected);

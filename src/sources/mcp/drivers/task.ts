@@ -105,7 +105,7 @@ export function followTask(following: Following, handle: TaskHandle, first?: Tas
   }
 
   function keepNextLine() {
-    if (output.next !== current.nextLine) keep({ ...current, nextLine: output.next });
+    if (output.isNumbered && output.next !== current.nextLine) keep({ ...current, nextLine: output.next });
   }
 
   function listen(tap: WireTap) {

@@ -89,7 +89,15 @@ export const ServerBodySchema = z.strictObject({
   name: serverName,
   enabled: z.boolean().optional(),
 });
-export const ServerPatchSchema = z.strictObject({ ...serverEntryFields, enabled: z.boolean().optional() });
+/**
+ * What is named is replaced; of `meanwhile.settings` each one by itself, and null takes one out. New settings start a
+ * server that is on anew: `alsoEnds` names the work that ends with it, as told by `would_end_others`.
+ */
+export const ServerPatchSchema = z.strictObject({
+  ...serverEntryFields,
+  enabled: z.boolean().optional(),
+  alsoEnds: z.array(z.string().max(100)).max(1_000).optional(),
+});
 export const ServerListSchema = z.object({
   servers: z.array(ServerSchema),
   /** Set when mcp.json does not parse: what is wrong, with line and field. */

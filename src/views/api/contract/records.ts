@@ -136,6 +136,33 @@ export const ToolSchema = z
   })
   .openapi('Tool');
 
+const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+export const ServerSettingsSchema = z
+  .object({
+    fields: z.array(
+      z.object({
+        name: z.string(),
+        type: z.enum(['directory', 'file', 'string', 'number', 'boolean']),
+        title: z.string(),
+        description: z.string().optional(),
+        multiple: z.literal(true).optional().describe('a list of such values'),
+        required: z.literal(true).optional(),
+        default: settingValue.optional().describe('what the server takes where nothing is set'),
+        min: z.number().optional(),
+        max: z.number().optional(),
+        whole: z.literal(true).optional().describe('a whole number'),
+        suggestions: z.array(z.string()).optional(),
+        options: z.array(z.string()).optional().describe('the only texts that may be given'),
+        value: settingValue.optional().describe('as it stands in mcp.json'),
+        expanded: settingValue.optional().describe('the same with its variables filled in'),
+      }),
+    ),
+    secrets: z.array(z.string()).optional().describe('set through the environment, not here'),
+    problem: z.string().optional().describe('why the manifest cannot be read'),
+  })
+  .openapi('ServerSettings');
+
 export const ServerSchema = z
   .object({
     name: z.string(),
@@ -155,6 +182,7 @@ export const ServerSchema = z
     negotiatedAt: time.optional(),
     signIn: z.enum(['needed', 'done']).optional(),
     serverVersion: z.string().optional(),
+    settings: ServerSettingsSchema.optional(),
     tools: z.array(ToolSchema),
   })
   .openapi('Server');

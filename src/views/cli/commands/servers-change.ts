@@ -1,7 +1,7 @@
 import type { ServerView } from '../../../store/records.ts';
 import type { ServerBody } from '../../api/contract/types.ts';
 import { ask } from '../client/ask.ts';
-import { findHost } from '../client/find-host.ts';
+import { findHost, type Host } from '../client/find-host.ts';
 import { settledServer } from '../client/settled-server.ts';
 import { EXIT } from '../exit-status.ts';
 import { serverColour, serverNote } from '../render/server-words.ts';
@@ -40,7 +40,16 @@ export async function removeServer(shell: Shell, name: string): Promise<number> 
 async function change(shell: Shell, method: 'POST' | 'PATCH', path: string, body?: unknown): Promise<number> {
   const find = () => findHost(shell.env);
   const answer = await ask<ServerView>(await find(), path, { method, body });
-  const server = await settledServer(find, answer.body);
+  return tellServer(shell, find, answer.body);
+}
+
+/** Waits until a changed server has connected or failed, and says which. */
+export async function tellServer(
+  shell: Shell,
+  find: () => Promise<Host>,
+  changed: ServerView,
+): Promise<number> {
+  const server = await settledServer(find, changed);
   const { write, paint } = shell.stdout;
   const note = server.state === 'off' ? '' : serverNote(server);
   const state = paint(STATE_WORDS[server.state], serverColour(server));

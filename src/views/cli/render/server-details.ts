@@ -3,6 +3,7 @@ import type { ServerView, Tool } from '../../../store/records.ts';
 import type { Paint } from './colour.ts';
 import { oneLine, plainText } from './plain-text.ts';
 import { errorWords, serverColour, serverNote } from './server-words.ts';
+import { settingLines } from './setting-lines.ts';
 
 const GENERATION_WORDS: Readonly<Record<NonNullable<ServerView['generation']>, string>> = {
   plain: 'plain calls',
@@ -30,6 +31,12 @@ export function serverDetails(server: ServerView, paint: Paint): string[] {
         .map((line) => `  ${line}`),
     );
   }
+  if (server.settings !== undefined)
+    lines.push(
+      '',
+      paint('Settings', 'dim'),
+      ...settingLines(server.settings, paint).map((line) => `  ${line}`),
+    );
   if (server.tools.length > 0)
     lines.push('', ...server.tools.flatMap((tool) => toolLines(server, tool, paint)));
   return lines;

@@ -13,6 +13,7 @@ import type {
   ServerView,
   Session,
   SessionPage,
+  SettingValue,
   SignInStart,
   StopPlan,
   Task,
@@ -67,6 +68,12 @@ export const api = {
   addServer: (body: ServerBody) => request<ServerView>('POST', '/servers', body),
   setServerEnabled: (name: string, enabled: boolean) =>
     request<ServerView>('PATCH', `/servers/${part(name)}`, { enabled }),
+  /** `alsoEnds`: the work that ends with the restart, as named by a refusal. */
+  setServerSettings: (
+    name: string,
+    settings: Readonly<Record<string, SettingValue | null>>,
+    alsoEnds: readonly string[],
+  ) => request<ServerView>('PATCH', `/servers/${part(name)}`, { meanwhile: { settings }, alsoEnds }),
   removeServer: (name: string) => request<void>('DELETE', `/servers/${part(name)}`),
   /** @returns the address to open in another tab */
   signInToServer: (name: string) => request<SignInStart>('POST', `/servers/${part(name)}/sign-in`),

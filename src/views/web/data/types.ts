@@ -7,6 +7,8 @@ export type {
   MessagePart,
   ServerView,
   Session,
+  SettingField,
+  SettingValue,
   Tool,
 } from '../../../store/records.ts';
 export type { Status } from '../../../task/status.ts';

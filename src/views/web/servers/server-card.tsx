@@ -18,6 +18,7 @@ import { Output } from '../ui/output.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { SignInNeeded, SignOut } from './server-sign-in.tsx';
 import { generationWords, STATE_LOOK, STATE_WORDS, TRANSPORT_WORDS } from './server-words.ts';
+import { ServerSettings, SettingsSummary } from './settings/server-settings.tsx';
 import { TestServer } from './test-server.tsx';
 import { ToolList } from './tool-list.tsx';
 
@@ -50,6 +51,7 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
           </p>
           {server.description !== undefined && <p className="mt-2 text-sm text-soft">{server.description}</p>}
           <Facts server={server} />
+          <SettingsSummary server={server} />
         </div>
         <Switch
           label={`${server.title ?? server.name} on`}
@@ -73,10 +75,11 @@ export const ServerCard = memo(function ServerCard({ name }: { readonly name: st
             <Output text={server.stderrTail} label={`Error output of ${name}`} />
           </Fold>
         )}
-        <div className="flex justify-end px-2 py-1.5">
+        <div className="flex flex-wrap justify-end px-2 py-1.5">
           {server.signIn === 'done' && (
             <SignOut server={server} onSignOut={() => void act(() => api.signOutOfServer(name))} />
           )}
+          <ServerSettings server={server} />
           {server.enabled && <TestServer server={server} />}
           <Remove server={server} onRemove={() => void act(() => api.removeServer(name))} />
         </div>
