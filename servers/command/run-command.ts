@@ -12,6 +12,8 @@ import type { CommandSettings } from './settings.ts';
 
 const TICK_MS = 100;
 const ROWS = 40;
+/** On a terminal a pager would wait for keys. */
+const UNPAGED = { PAGER: 'cat', GIT_PAGER: 'cat' };
 
 /** Runs one command and tells meanwhile what it does. */
 export async function runCommand(input: RunInput, cwd: string, settings: CommandSettings, work: Work) {
@@ -23,7 +25,7 @@ export async function runCommand(input: RunInput, cwd: string, settings: Command
     file: settings.shell,
     args: ['-c', input.command],
     cwd,
-    env: { ...withheld(process.env, settings.environment), ...env },
+    env: { ...withheld(process.env, settings.environment), ...(terminal && UNPAGED), ...env },
     graceMs: settings.graceMs,
     stdin: inputMode === 'ask' ? 'open' : 'nothing',
     ...(terminal && { terminal: { columns, rows: ROWS } }),

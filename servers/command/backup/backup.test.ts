@@ -24,6 +24,8 @@ import type { Progress } from '../../runtime/work.ts';
 import { settingsForTest } from '../test/settings-for-test.ts';
 import { Turns } from '../turns.ts';
 import { backupTool } from './backup-tool.ts';
+import { pack } from './pack.ts';
+import { Report } from './report.ts';
 
 let base: string;
 const at = (...names: string[]) => path.join(base, ...names);
@@ -257,6 +259,13 @@ it.each([
   const run = async () => backup(args);
   await expect(run()).rejects.toThrow(expected);
   expect(readdirSync(base)).toEqual(['site']);
+});
+
+it.runIf(process.platform === 'linux')('says when the disk is full, and ends', async () => {
+  const { signal } = new AbortController();
+  const request = { source: at('site'), archive: '/dev/full', report: new Report(), signal, onBytes() {} };
+  for (const format of ['tar.gz', 'tar.zst'] as const)
+    await expect(pack({ ...request, format })).rejects.toMatchObject({ code: 'ENOSPC' });
 });
 
 it('lets only one of two backups write to one place', async () => {

@@ -19,13 +19,13 @@ export class TarWriter {
 
   /** A folder or a link. */
   add(header: NamedHeader): Promise<void> {
-    return this.#wait((settle) => this.stream.entry(header, settle));
+    return this.#wait((settle) => void this.#entry(header, settle));
   }
 
   /** A file; the pieces must be as many bytes as the header says. */
   async addFile(header: NamedHeader, pieces: AsyncIterable<Buffer>): Promise<void> {
     const { promise: ended, resolve: end } = Promise.withResolvers<Error | null | undefined>();
-    const sink = this.stream.entry(header, end);
+    const sink = this.#entry(header, end);
     for await (const piece of pieces)
       if (!sink.write(piece)) await this.#wait((settle) => sink.once('drain', () => settle()));
     sink.end(undefined);
@@ -34,6 +34,12 @@ export class TarWriter {
 
   end(): void {
     this.stream.finalize();
+  }
+
+  #entry(header: NamedHeader, settle: (error?: Error | null) => void) {
+    const sink = this.stream.entry(header, settle);
+    sink.on('error', () => {}); // told by `settle`; without a listener it would end the program
+    return sink;
   }
 
   #wait(start: (settle: (error?: Error | null) => void) => void): Promise<void> {

@@ -38,7 +38,10 @@ export async function verifyArchive(
   reading.catch(() => {});
   try {
     for await (const entry of untar) {
-      const found = await readEntry(entry, onBytes);
+      const found = await readEntry(entry, (name, size) => {
+        signal.throwIfAborted();
+        onBytes(name, size);
+      });
       if (!manifest.holds(at++, found)) difference ??= `${found.name} is not as it was packed`;
     }
     await reading;
