@@ -7,7 +7,11 @@ import type { DataFiles } from './folder.ts';
  * right when the program or the data folder moves.
  */
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: expanded when the file is read, not here
-const bundled = (name: string, enabled: boolean, settings: Readonly<Record<string, readonly string[]>>) => ({
+const bundled = (
+  name: string,
+  enabled: boolean,
+  settings: Readonly<Record<string, string | readonly string[]>>,
+) => ({
   command: '${MEANWHILE_NODE}',
   args: [`\${MEANWHILE_APP}/servers/${name}/main.ts`],
   meanwhile: { enabled, manifest: `\${MEANWHILE_APP}/servers/${name}/manifest.json`, settings },
@@ -15,7 +19,7 @@ const bundled = (name: string, enabled: boolean, settings: Readonly<Record<strin
 const WORKSPACE = '${MEANWHILE_DATA}/workspace';
 const DEFAULT_CONFIG = {
   mcpServers: {
-    files: bundled('files', true, { folder: [WORKSPACE] }),
+    files: bundled('files', true, { folder: [WORKSPACE], state: '${MEANWHILE_DATA}/files' }),
     git: bundled('git', true, { folder: [WORKSPACE] }),
     command: bundled('command', false, { folder: ['${HOME}'] }),
     agent: bundled('agent', false, { workspace: [WORKSPACE] }),

@@ -11,7 +11,7 @@ const count = (what: string) => z.int().nonnegative().describe(what);
 export const BACKUP_RESULT = z.object({
   verified: z.boolean().describe('Whether everything was read back and is as it was packed'),
   destination: z.string().describe('The archive or folder, absolute'),
-  format: z.enum(FORMATS),
+  format: z.enum(FORMATS).describe('As asked for'),
   entries: count('Files, folders and links in the backup'),
   files: count('Files in the backup'),
   bytes: count('Bytes of all files together'),

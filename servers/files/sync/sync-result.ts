@@ -17,10 +17,10 @@ const AMOUNT = z.object({ files: z.int().nonnegative(), bytes: z.int().nonnegati
 const LISTED = z.array(z.object({ path: z.string(), reason: z.string() }));
 
 export const SYNC_OUTPUT = z.object({
-  source: z.string(),
-  destination: z.string(),
-  mode: z.enum(['mirror', 'update']),
-  dryRun: z.boolean(),
+  source: z.string().describe('The folder that was read, as it really is called'),
+  destination: z.string().describe('The folder that was written, as it really is called'),
+  mode: z.enum(['mirror', 'update']).describe('As asked for'),
+  dryRun: z.boolean().describe('Nothing was changed; it was only looked'),
   total: AMOUNT.describe('All files of the source'),
   toCopy: AMOUNT.describe('What had to be copied according to the plan'),
   copied: AMOUNT.describe('What was copied; 0 in a dry run'),
@@ -32,23 +32,23 @@ export const SYNC_OUTPUT = z.object({
     'What a mirror took away (in a dry run: would take away)',
   ),
   conflicts: LISTED.describe('Left as they are in the destination, at most 100'),
-  conflictCount: z.int().nonnegative(),
+  conflictCount: z.int().nonnegative().describe('How many conflicts there are in all'),
   failed: LISTED.describe('Could not be copied, at most 100'),
-  failedCount: z.int().nonnegative(),
+  failedCount: z.int().nonnegative().describe('How many could not be copied or deleted in all'),
   wrong: LISTED.describe('Found to be wrong in the destination at the end, at most 100'),
-  wrongCount: z.int().nonnegative(),
+  wrongCount: z.int().nonnegative().describe('How many are not as they should be in all'),
   hardLinks: z
     .int()
     .nonnegative()
     .describe('Files with several names; each name was copied as a file of its own'),
   special: z.int().nonnegative().describe('Pipes, sockets and devices, which are not copied'),
   actions: z.array(z.string()).describe('Of a dry run, at most 100: what it would do'),
-  actionCount: z.int().nonnegative(),
+  actionCount: z.int().nonnegative().describe('Of a dry run: how many actions there would be in all'),
   verified: z
     .object({ how: z.string().describe('What was compared with what'), ...AMOUNT.shape })
     .optional()
     .describe('What is in the destination, by evidence; absent after a dry run or a stop'),
-  durationMs: z.int().nonnegative(),
+  durationMs: z.int().nonnegative().describe('From the beginning to the end, in milliseconds'),
 });
 
 export type SyncData = z.infer<typeof SYNC_OUTPUT>;

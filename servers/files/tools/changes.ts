@@ -23,9 +23,9 @@ export const changesTool = ({ folders, watches }: FilesContext) =>
       limit: countInput(1, 1_000).default(100).describe('Most events to give.'),
     }),
     output: z.object({
-      folder: z.string(),
-      state: z.enum(['starting', 'watching', 'gone']),
-      events: z.array(FILE_EVENT),
+      folder: z.string().describe('The folder as it really is called, links followed'),
+      state: z.enum(['starting', 'watching', 'gone']).describe('Whether changes are heard of'),
+      events: z.array(FILE_EVENT).describe('The oldest first'),
       lastSeq: z.int().nonnegative().describe('Of all events, also those not given here'),
       more: z.boolean().describe('There are more after these'),
       missed: z.boolean().describe('Events after `after` are no longer kept: look at the folder itself'),

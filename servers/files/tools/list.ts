@@ -46,7 +46,7 @@ export const listTool = ({ folders }: FilesContext) =>
     }),
     output: z.object({
       folder: z.string().describe('The folder as it really is called, links followed'),
-      entries: z.array(ENTRY),
+      entries: z.array(ENTRY).describe('What lies in it, sorted by path'),
       nextCursor: z.string().optional().describe('There is more after this page'),
       unreadable: UNREADABLE,
     }),

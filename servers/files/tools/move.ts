@@ -17,9 +17,9 @@ import { refuseConfigured } from './guard.ts';
 import { pathInput } from './path-input.ts';
 
 const OUTPUT = z.object({
-  from: z.string(),
-  to: z.string(),
-  moved: z.boolean(),
+  from: z.string().describe('Where it was'),
+  to: z.string().describe('Where it is to be'),
+  moved: z.boolean().describe('It is there now, and gone from where it was'),
   copied: z.boolean().describe('It lay on another file system: copied, checked, and then removed'),
 });
 

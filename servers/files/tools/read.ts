@@ -39,10 +39,10 @@ export const readTool = ({ folders }: FilesContext) =>
       path: z.string().describe('The file as it really is called, links followed'),
       size: z.int().nonnegative().describe('Bytes of the whole file'),
       modifiedAt: z.string().describe('ISO 8601, UTC'),
-      encoding: z.enum(['text', 'base64']),
+      encoding: z.enum(['text', 'base64']).describe('How `content` is written'),
       binary: z.boolean().describe('It is no UTF-8 text, so there is no `content` in the encoding text'),
       content: z.string().describe('What was read'),
-      offset: z.int().nonnegative(),
+      offset: z.int().nonnegative().describe('Where `content` begins, in bytes'),
       length: z.int().nonnegative().describe('Bytes that `content` stands for'),
       nextOffset: z
         .int()

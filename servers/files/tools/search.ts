@@ -57,15 +57,17 @@ export const searchTool = ({ folders }: FilesContext) =>
       limit: countInput(1, 1_000).default(100).describe('Most lines to give.'),
     }),
     output: z.object({
-      folder: z.string(),
-      matches: z.array(
-        z.object({
-          path: z.string().describe('From the folder'),
-          line: z.int().positive(),
-          column: z.int().positive().describe('Where the first match of the line begins'),
-          text: z.string().describe('The line; of a long one 400 characters around the match'),
-        }),
-      ),
+      folder: z.string().describe('The folder as it really is called, links followed'),
+      matches: z
+        .array(
+          z.object({
+            path: z.string().describe('From the folder'),
+            line: z.int().positive().describe('Counted from 1'),
+            column: z.int().positive().describe('Where the first match of the line begins'),
+            text: z.string().describe('The line; of a long one 400 characters around the match'),
+          }),
+        )
+        .describe('One for each line that matches'),
       files: z.int().nonnegative().describe('Files with a match'),
       searched: z.int().nonnegative().describe('Files that were searched, binary ones included'),
       binary: z.int().nonnegative().describe('Of these the binary ones, which were skipped'),

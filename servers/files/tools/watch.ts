@@ -28,11 +28,11 @@ export const watchTool = ({ folders, watches }: FilesContext) =>
       hidden: z.boolean('expected true or false').default(false).describe('Also in folders such as .git.'),
     }),
     output: z.object({
-      folder: z.string(),
+      folder: z.string().describe('The folder as it really is called, links followed'),
       resource: z.string().describe('Its URI; it is updated with each batch of events'),
       lastSeq: z.int().nonnegative().describe('Events so far; give it as `after` to changes'),
       files: z.int().nonnegative().describe('Files that are watched'),
-      alreadyWatched: z.boolean(),
+      alreadyWatched: z.boolean().describe('It was watched before this call'),
     }),
     annotations,
     isLong: true,
@@ -80,7 +80,10 @@ export const unwatchTool = ({ folders, watches }: FilesContext) =>
       path: pathInput('The folder.'),
       forget: z.boolean('expected true or false').default(false).describe('Forgets its files and events.'),
     }),
-    output: z.object({ folder: z.string(), forgotten: z.boolean() }),
+    output: z.object({
+      folder: z.string().describe('The folder that is watched no longer'),
+      forgotten: z.boolean().describe('Its files and events were forgotten, too'),
+    }),
     annotations: { ...annotations, destructiveHint: true },
     isLong: false,
     async run({ path, forget }) {
@@ -99,20 +102,22 @@ export const watchedTool = ({ watches }: FilesContext) =>
     description: 'Lists the folders that are watched, and how each is doing.',
     input: z.strictObject({}),
     output: z.object({
-      folders: z.array(
-        z.object({
-          folder: z.string(),
-          resource: z.string(),
-          state: z
-            .enum(['starting', 'watching', 'gone'])
-            .describe('`gone`: the folder is not there at the moment'),
-          problem: z.string().optional().describe('Why changes may come late'),
-          hidden: z.boolean(),
-          files: z.int().nonnegative(),
-          firstSeq: z.int().positive().describe('Of the events that are kept'),
-          lastSeq: z.int().nonnegative(),
-        }),
-      ),
+      folders: z
+        .array(
+          z.object({
+            folder: z.string(),
+            resource: z.string(),
+            state: z
+              .enum(['starting', 'watching', 'gone'])
+              .describe('`gone`: the folder is not there at the moment'),
+            problem: z.string().optional().describe('Why changes may come late'),
+            hidden: z.boolean(),
+            files: z.int().nonnegative(),
+            firstSeq: z.int().positive().describe('Of the events that are kept'),
+            lastSeq: z.int().nonnegative(),
+          }),
+        )
+        .describe('Those that are watched'),
     }),
     annotations: { ...annotations, readOnlyHint: true },
     isLong: false,
