@@ -96,8 +96,11 @@ export class Feed {
       .map(reported);
   }
 
-  newest(limit: number): FileEvent[] {
-    return this.#events.slice(-limit).map(reported);
+  /** The newest events, or the newest before a seq; the oldest of them first. */
+  newest(limit: number, before = Number.POSITIVE_INFINITY): FileEvent[] {
+    const events =
+      before === Number.POSITIVE_INFINITY ? this.#events : this.#events.filter(({ seq }) => seq < before);
+    return events.slice(-limit).map(reported);
   }
 
   /** Writes changes down; from then on they are known. @param at ISO 8601, UTC */

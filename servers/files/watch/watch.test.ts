@@ -13,6 +13,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { BatchAwaiter } from '../test/batch-awaiter.ts';
 import { type Bench, openBench } from '../test/context.ts';
 import { Feed, type FileEvent } from './feed.ts';
+import { changeResources, uriOf } from './resources.ts';
 import { Watches } from './watches.ts';
 
 let bench: Bench;
@@ -107,6 +108,23 @@ it('tells each of 2,000 files of a burst once', async () => {
   await batches.until(() => all().length >= 2_000);
   expect(new Set(all().map((event) => event.path)).size).toBe(2_000);
   expect(new Set(all().map((event) => event.id)).size).toBe(2_000);
+});
+
+it('leads from its newest events to all that are kept', async () => {
+  await watch();
+  for (let n = 0; n < 250; n++) writeFileSync(at('sub', `f${n}`), String(n));
+  await batches.until(() => all().length >= 250);
+  const resources = changeResources(watches);
+  const found: FileEvent[] = [];
+  let uri: string | undefined = uriOf(folder);
+  for (let pages = 0; uri !== undefined && pages < 10; pages++) {
+    const text: string = (await resources.read(uri))!.text;
+    const content: { events: FileEvent[]; older?: string } = JSON.parse(text);
+    found.unshift(...content.events);
+    uri = content.older;
+  }
+  expect(found).toEqual(all());
+  expect(await resources.read(`${uriOf(folder)}?before=x`)).toBeUndefined();
 });
 
 it('finds after a restart what was missed, once, and keeps ids', async () => {
