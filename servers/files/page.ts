@@ -29,8 +29,8 @@ place first, then renamed.
 no lookaround. Lines longer than 1 MB are cut into pieces.`,
   events: `A watched folder reports \`file.created\`, \`file.changed\` and \`file.removed\`. Each is a resource
 \`files-changes:///absolute/path\` (names percent-encoded) that any client can subscribe to
-(\`notifications/resources/updated\`, or \`subscriptions/listen\`). It holds the newest 100 events, and as \`older\` the
-URI of a resource with those before, while there are any; the tool \`changes\` reads on after a seq.
+(\`notifications/resources/updated\`, or \`subscriptions/listen\`). It holds the newest 100 events, and under \`older\`
+the URI of a resource with those before, while there are any; the tool \`changes\` reads on after a seq.
 
 \`\`\`json
 {
