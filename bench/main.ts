@@ -6,7 +6,9 @@ import { inOneLine, thisMachine } from './report/machine.ts';
 import { table } from './report/table.ts';
 import { ROOT } from './rig/paths.ts';
 import { calls } from './scenes/calls.ts';
+import { commandRun } from './scenes/command-run.ts';
 import { disk } from './scenes/disk.ts';
+import { filesSync } from './scenes/files-sync.ts';
 import { type FilledFolder, filledFolder } from './scenes/filled-folder.ts';
 import { gitClone } from './scenes/git-clone.ts';
 import { million } from './scenes/million.ts';
@@ -20,9 +22,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
   progress,
   million,
   start,
+  'command-run': commandRun,
+  'files-sync': filesSync,
   'git-clone': gitClone,
 };
-const LONGEST_MS = 10 * 60_000;
+const LONGEST_MS = 20 * 60_000;
 
 /*
  * npm run bench [-- quick] [scene …]: runs the scenes one after the other, prints one table, and writes

@@ -14,6 +14,38 @@ export const OPTIONS = {
     title: 'Allowed programs',
     description: 'only these programs may be run; without any, all may',
   },
+  deny: {
+    type: 'string',
+    multiple: true,
+    title: 'Denied programs',
+    description: 'these programs are never run; keeps off mistakes, is no sandbox',
+  },
+  'allow-env': {
+    type: 'string',
+    multiple: true,
+    title: 'Variables that a call may set',
+    description:
+      'names or patterns such as LC_*; without any, all may be set, or, while programs are listed, only language and time zone',
+  },
+  'keep-env': {
+    type: 'string',
+    multiple: true,
+    title: 'Variables that commands get',
+    description:
+      "names or patterns of the server's own variables that commands get, beside PATH, HOME and the like; without any, all",
+  },
+  input: {
+    type: 'string',
+    title: 'Waiting for input',
+    description: 'what is done when a command waits for input: ask the person, or refuse and end it',
+    default: 'ask',
+  },
+  shell: {
+    type: 'string',
+    title: 'Shell',
+    description: 'the program that reads command lines, started with -c',
+    default: '/bin/sh',
+  },
   'grace-ms': {
     type: 'number',
     title: 'Grace',
@@ -24,9 +56,17 @@ export const OPTIONS = {
   'max-concurrent': {
     type: 'number',
     title: 'At once',
-    description: 'how many commands may run at once',
+    description: 'how many commands and backups may run at once; more wait in line',
     default: 16,
     min: 1,
     max: 1_000,
+  },
+  'max-waiting': {
+    type: 'number',
+    title: 'In line',
+    description: 'how many may wait in line; more are refused',
+    default: 100,
+    min: 0,
+    max: 10_000,
   },
 } as const satisfies OptionSpecs;

@@ -8,6 +8,7 @@ const outcome = (more: Partial<ProcessOutcome>): ProcessOutcome => ({
   signal: null,
   durationMs: 12_400,
   tree: { left: 0, remaining: [], ended: 0, killed: 0 },
+  use: { cpuSeconds: 0.5, peakMb: 12 },
   ...more,
 });
 const text = (result: ReturnType<typeof toOutcome>) => result.text;
@@ -21,6 +22,12 @@ it.each([
     outcome({ exitStatus: null, signal: 'SIGTERM' }),
     { reason: 'timeout', timeoutMs: 12_000 } as const,
     'Ended after 12.4 s because the time limit of 12 s was over; nothing of it is left',
+    true,
+  ],
+  [
+    outcome({ exitStatus: null, signal: 'SIGTERM' }),
+    { reason: 'input', input: { waitedFor: 'Sure? [y/N]', answered: 0, refusal: 'and so on' } } as const,
+    'It waits for input at: "Sure? [y/N]", and so on. Ended after 12.4 s; nothing of it is left',
     true,
   ],
 ])('summary %#', (given, why, first, isError) => {

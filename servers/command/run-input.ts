@@ -9,9 +9,7 @@ export const RUN_INPUT = z.strictObject({
     .string('expected a text')
     .min(1, 'must not be empty')
     .refine(hasNoNul, 'must not hold a NUL character')
-    .describe(
-      'The command line, run by /bin/sh -c, for example "tar -czf site.tgz site". Nothing is on its stdin.',
-    ),
+    .describe('The command line, run by the shell (/bin/sh -c), for example "tar -czf site.tgz site".'),
   cwd: z
     .string('expected a path')
     .min(1, 'must not be empty')
@@ -37,6 +35,25 @@ export const RUN_INPUT = z.strictObject({
     .max(2 ** 31 - 1, 'must be at most 2147483647')
     .optional()
     .describe('Ends the command after this many milliseconds. Without it there is no limit.'),
+  input: z
+    .enum(['none', 'ask'], 'expected none or ask')
+    .optional()
+    .describe(
+      'none: its input is empty. ask: it stays open, and when the command waits for a line, the person is asked for ' +
+        'it. Default: none; on a terminal ask.',
+    ),
+  terminal: z
+    .boolean('expected true or false')
+    .default(false)
+    .describe(
+      'Runs it on a pseudo-terminal, for programs that show progress or ask only there. stdout and stderr are one.',
+    ),
+  columns: z
+    .int('expected a whole number of characters')
+    .min(20, 'must be at least 20')
+    .max(1_000, 'must be at most 1000')
+    .default(120)
+    .describe('The width of the terminal.'),
 });
 
 export type RunInput = z.infer<typeof RUN_INPUT>;

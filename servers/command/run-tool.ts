@@ -1,22 +1,15 @@
 import { resolveFolder } from '../runtime/folders.ts';
-import type { Settings } from '../runtime/options.ts';
-import { RunOutput } from '../runtime/output/run-output.ts';
-import { startProcess } from '../runtime/process/start-process.ts';
 import { defineTool, Refusal } from '../runtime/tool.ts';
-import type { Work } from '../runtime/work.ts';
-import type { OPTIONS } from './options.ts';
-import { DetectedProgress } from './progress/detected-progress.ts';
-import { RESULT_SCHEMA, toOutcome } from './result.ts';
-import { refuseUnlisted } from './rules/allow-list.ts';
+import { RESULT_SCHEMA } from './result.ts';
+import { refuseVariables } from './rules/environment.ts';
+import { hasLists, refuseByLists } from './rules/program-lists.ts';
+import { runCommand } from './run-command.ts';
 import { RUN_INPUT, type RunInput } from './run-input.ts';
+import type { CommandSettings } from './settings.ts';
+import type { Turns } from './turns.ts';
 
-const TICK_MS = 100;
-
-type CommandSettings = Settings<typeof OPTIONS>;
-
-/** The tool `run`: checks, runs, tells meanwhile, and answers when nothing of the command is left. */
-export function runTool(settings: CommandSettings) {
-  let running = 0;
+/** The tool `run`: checks, waits for its turn, runs, and answers when nothing of the command is left. */
+export function runTool(settings: CommandSettings, turns: Turns) {
   return defineTool({
     name: 'run',
     title: 'Run a command',
@@ -27,82 +20,32 @@ export function runTool(settings: CommandSettings) {
     isLong: true,
     async run(input, work) {
       const cwd = folderOf(input, settings);
-      const limit = settings['max-concurrent'];
-      if (running >= limit)
-        throw new Refusal(
-          `${limit} commands run already, which is the limit (--max-concurrent). Try again when one has ended.`,
-        );
-      running++;
-      try {
-        return await runCommand(input, cwd, settings, work);
-      } finally {
-        running--;
-      }
+      return turns.inTurn(work, () => runCommand(input, cwd, settings, work));
     },
   });
 }
 
-function folderOf(input: RunInput, { folder, allow }: CommandSettings): string {
-  const resolved = resolveFolder(input.cwd, folder);
+function folderOf(input: RunInput, { folders, programs, environment }: CommandSettings): string {
+  const resolved = resolveFolder(input.cwd, folders);
   if ('refused' in resolved) throw new Refusal(resolved.refused);
-  const refusal = allow.length === 0 ? undefined : refuseUnlisted(input.command, allow);
+  const refusal =
+    refuseByLists(input.command, programs) ??
+    refuseVariables(Object.keys(input.env ?? {}), environment, programs);
   if (refusal !== undefined) throw new Refusal(refusal);
   return resolved.path;
 }
 
-async function runCommand(input: RunInput, cwd: string, settings: CommandSettings, work: Work) {
-  const output = new RunOutput();
-  const detected = new DetectedProgress();
-  const run = startProcess({
-    file: '/bin/sh',
-    args: ['-c', input.command],
-    cwd,
-    env: input.env ?? {},
-    graceMs: settings['grace-ms'],
-    onOutput: (stream, bytes) => output.add(stream, bytes),
-  });
-  let hasTimedOut = false;
-  const onTimeout = () => {
-    hasTimedOut = true;
-    run.stop();
-  };
-  if (work.signal.aborted) run.stop();
-  work.signal.addEventListener('abort', run.stop);
-  const timeout = input.timeoutMs === undefined ? undefined : setTimeout(onTimeout, input.timeoutMs);
-
-  const tell = () => {
-    const lines = output.batch();
-    if (lines !== undefined) work.output(`${lines}\n`);
-    for (const progress of detected.read(output.newestLines())) work.progress(progress);
-  };
-  const ticking = setInterval(tell, TICK_MS);
-  try {
-    const outcome = await run.outcome;
-    const kept = output.finish();
-    tell();
-    const reason = hasTimedOut ? 'timeout' : work.stopReason;
-    return toOutcome(outcome, kept, { ...(reason && { reason }), timeoutMs: input.timeoutMs ?? 0 });
-  } catch (error) {
-    // Only the code: the message of a failed spawn can hold the environment.
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new Refusal(`The command could not be run: ${code}`);
-  } finally {
-    clearInterval(ticking);
-    clearTimeout(timeout);
-    work.signal.removeEventListener('abort', run.stop);
-  }
-}
-
-function describe({ folder, allow }: CommandSettings): string {
+function describe({ folders, programs: { allow, deny } }: CommandSettings): string {
   const where =
-    folder.length === 0 ? 'No folder is configured, so every call is refused.' : folder.join(', ');
-  const which =
-    allow.length > 0
-      ? ` Allowed programs: ${allow.join(', ')}; no variables, redirections or substitutions.`
-      : '';
+    folders.length === 0 ? 'No folder is configured, so every call is refused.' : folders.join(', ');
+  const which = [
+    allow.length > 0 ? ` Allowed programs: ${allow.join(', ')}.` : '',
+    deny.length > 0 ? ` Denied programs: ${deny.join(', ')}.` : '',
+    hasLists({ allow, deny }) ? ' No variables, redirections or substitutions.' : '',
+  ];
   return (
-    'Runs a shell command and answers with its exit status and output when it is over. It may take long: progress ' +
-    'is reported, it can be cancelled, and nothing of it is left afterwards, background processes included. ' +
-    `Non-interactive, stdin is empty. Folders: ${where}${which}`
+    'Runs a shell command and answers with its exit status, output and use of the machine when it is over. It may ' +
+    'take long: progress is reported, it can be cancelled, and nothing of it is left afterwards, background ' +
+    `processes included. Folders: ${where}${which.join('')}`
   );
 }

@@ -1,12 +1,19 @@
 import type { ServerDefinition } from '../runtime/definition.ts';
 import type { Settings } from '../runtime/options.ts';
+import { backupTool } from './backup/backup-tool.ts';
 import type { OPTIONS } from './options.ts';
 import { runTool } from './run-tool.ts';
+import { settingsOf } from './settings.ts';
+import { Turns } from './turns.ts';
 
 /** What the Command server offers. */
-export function commandServer(given: Settings<typeof OPTIONS>): ServerDefinition {
-  // `--allow tar,ls` is `--allow tar --allow ls`.
-  const allow = given.allow.flatMap((names) => names.split(',')).map((name) => name.trim());
-  const settings = { ...given, allow: allow.filter((name) => name !== '') };
-  return { name: 'command', title: 'Commands', version: '0.2.0', tools: [runTool(settings)] };
+export function commandServer(values: Settings<typeof OPTIONS>): ServerDefinition {
+  const settings = settingsOf(values);
+  const turns = new Turns(settings.maxConcurrent, settings.maxWaiting);
+  return {
+    name: 'command',
+    title: 'Commands',
+    version: '0.3.0',
+    tools: [runTool(settings, turns), backupTool(settings, turns)],
+  };
 }

@@ -14,6 +14,8 @@ export interface DataFiles {
   readonly host: string;
   readonly lock: string;
   readonly backups: string;
+  /** What servers may work in from the start. */
+  readonly workspace: string;
 }
 
 /**
@@ -41,5 +43,6 @@ export function openDataFolder(folder: string): DataFiles {
     host: join(folder, 'host.json'),
     lock: join(folder, 'host.lock'),
     backups: join(folder, 'backups'),
+    workspace: join(folder, 'workspace'),
   };
 }

@@ -79,7 +79,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   try {
     undo.push(lockFolder(files.lock, files.folder));
     const token = secretToken(files.token);
-    ensureConfig(files.config);
+    ensureConfig(files);
     const store = await openStore(files.database, env);
     undo.push(() => store.close());
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../runtime/progress/wire-scale.ts';
 import { detect, NOTHING_DETECTED } from './detector.ts';
+import type { Reading } from './form.ts';
+import { sizeOf } from './size.ts';
 
 /** All readings that a run with these lines gives, as `phase value/total`. */
 function readings(lines: readonly string[]): string[] {
@@ -14,101 +15,7 @@ function readings(lines: readonly string[]): string[] {
   return found.map(({ phase, value, total }) => `${phase} ${value}/${total}`);
 }
 
-describe('lines printed by real programs', () => {
-  it('git clone --progress (2.39)', () => {
-    const lines = [
-      "Cloning into 'c1'...",
-      'remote: Enumerating objects: 402, done.',
-      'remote: Counting objects:   0% (1/402)',
-      'remote: Counting objects:  57% (230/402)',
-      'remote: Compressing objects: 100% (402/402), done.',
-      'Receiving objects:  12% (49/402)',
-      'Receiving objects: 100% (402/402), 16.13 KiB | 569.00 KiB/s, done.',
-    ];
-    expect(readings(lines)).toEqual([
-      'Counting objects 1/402',
-      'Counting objects 230/402',
-      'Compressing objects 402/402',
-      'Receiving objects 49/402',
-      'Receiving objects 402/402',
-    ]);
-  });
-
-  it('curl, the table (7.88)', () => {
-    const lines = [
-      '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current',
-      '                                 Dload  Upload   Total   Spent    Left  Speed',
-      '  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0',
-      ' 38 28.6M   38 10.9M    0     0  14.9M      0  0:00:01 --:--:--  0:00:01 14.9M',
-      ' 94 28.6M   94 27.0M    0     0  15.0M      0  0:00:01  0:00:01 --:--:-- 14.9M',
-      '100 28.6M  100 28.6M    0     0  15.8M      0  0:00:01  0:00:01 --:--:-- 15.8M',
-    ];
-    expect(readings(lines)).toEqual(['curl 38/100', 'curl 94/100', 'curl 100/100']);
-  });
-
-  it('curl -#', () => {
-    const lines = [
-      '#############                                                             18.1%',
-      '######################################################################## 100.0%',
-    ];
-    expect(readings(lines)).toEqual(['curl 18.1/100', 'curl 100/100']);
-  });
-
-  it('wget, dots and bar (1.21)', () => {
-    const lines = [
-      '--2026-11-23 07:10:38--  http://127.0.0.1:18765/big',
-      'HTTP request sent, awaiting response... 200 OK',
-      'Length: 30000000 (29M) [application/octet-stream]',
-      '     0K .......... .......... .......... .......... ..........  0%  263M 0s',
-      '   250K .......... .......... .......... .......... ..........  1%  648M 0s',
-    ];
-    expect(readings(lines)).toEqual(['wget 0/100', 'wget 1/100']);
-    const bar = [
-      '/dev/null             0%[                    ]       0  --.-KB/s               ',
-      '/dev/null            14%[=>                  ]   4.05M  20.0MB/s               ',
-      '/dev/null           100%[===================>]  28.61M  20.1MB/s    in 1.4s    ',
-      '2026-11-23 07:10:39 (20.1 MB/s) - ‘/dev/null’ saved [30000000/30000000]',
-    ];
-    expect(readings(bar)).toEqual([
-      'wget /dev/null 0/100',
-      'wget /dev/null 14/100',
-      'wget /dev/null 100/100',
-    ]);
-  });
-
-  it('rsync --info=progress2 (3.2)', () => {
-    const lines = [
-      '         32,768   0%    0.00kB/s    0:00:00  ',
-      '      3,000,000  16%    9.19MB/s    0:00:00 (xfr#1, to-chk=5/7)',
-      '      8,752,512  48%    8.01MB/s    0:00:01  ',
-      '     18,000,000 100%    8.20MB/s    0:00:02 (xfr#6, to-chk=0/7)',
-    ];
-    expect(readings(lines)).toEqual(['rsync 0/100', 'rsync 16/100', 'rsync 48/100', 'rsync 100/100']);
-  });
-
-  it('rsync --progress counts files as soon as that is what it shows', () => {
-    const lines = [
-      'sending incremental file list',
-      'f1',
-      '         32,768   1%    0.00kB/s    0:00:00  ',
-      '      3,000,000 100%    8.84MB/s    0:00:00 (xfr#1, to-chk=5/7)',
-      'f2',
-      '         32,768   1%  100.00kB/s    0:00:29  ',
-      '      3,000,000 100%    4.49MB/s    0:00:00 (xfr#2, to-chk=4/7)',
-    ];
-    expect(readings(lines)).toEqual(['rsync 1/100', 'rsync files 2/7', 'rsync files 3/7']);
-  });
-
-  it('pytest (9.0)', () => {
-    const lines = [
-      'platform linux -- Python 3.11.7, pytest-9.0.3, pluggy-1.6.0',
-      'collected 120 items',
-      'test_a.py ............................................................   [ 50%]',
-      'test_b.py ............................................................   [100%]',
-    ];
-    expect(readings(lines)).toEqual(['[%] 50/100', '[%] 100/100']);
-  });
-
+describe('lines as the documentation of programs has them', () => {
   it('docker build, plain and classic', () => {
     const lines = [
       '#1 [internal] load build definition from Dockerfile',
@@ -122,10 +29,30 @@ describe('lines printed by real programs', () => {
     expect(readings(['#9 [build 3/7] RUN npm ci'])).toEqual(['docker build build 2/7']);
   });
 
-  it('ninja and cmake', () => {
-    expect(readings(['[1/345] CXX a.o', '[2/345] CXX b.o'])).toEqual([' 2/345']);
-    expect(readings(['[ 45%] Building C object a.o'])).toEqual(['[%] 45/100']);
+  it('ctest, with its columns of dots', () => {
+    const lines = [
+      '1/3 Test #1: a ................   Passed    0.01 sec',
+      ' 2/3 Test #2: b ....***Failed    0.02 sec',
+    ];
+    expect(readings(lines)).toEqual(['tests 1/3', 'tests 2/3']);
   });
+
+  it('a download whose size is a guess, in percent', () => {
+    expect(readings(['[download]  12.5% of ~ 10.00MiB at 1.00MiB/s ETA 00:09'])).toEqual(['yt-dlp 12.5/100']);
+  });
+});
+
+describe('sizes', () => {
+  it.each([
+    ['0 B', 1_000, 0],
+    ['1.5 MiB', 1_000, 1_572_864],
+    ['20.0 MB', 1_000, 20_000_000],
+    ['9785k', 1_024, 10_019_840],
+    ['1,234 KiB', 1_000, 1_263_616],
+    ['19', 1_000, 19],
+    ['N/A', 1_000, undefined],
+    ['1.2.3 MB', 1_000, undefined],
+  ] as const)('%s', (text, thousand, expected) => expect(sizeOf(text, thousand)).toBe(expected));
 });
 
 describe('general forms', () => {
@@ -162,8 +89,8 @@ describe('what only looks like progress', () => {
     ['a figure that stands alone', ['404/500 requests failed', 'coverage: 85%', '3 of 10 passed']],
     ['a figure that falls', ['idle 90%', 'idle 80%', 'left 5/9', 'left 4/9']],
     ['df', ['/dev/sda1  1000 200 800  20% /', '/dev/sda1  1000 300 700  30% /']],
-    ['tar checkpoints', ['tar: Write checkpoint 1000', 'tar: Write checkpoint 2000']],
-    ['dd', ['53844377600 bytes (54 GB, 50 GiB) copied, 1 s, 53.8 GB/s', '2929+1 records in']],
+    ['ratios of zip', ['  adding: a/f1 (deflated 12%)', '  adding: a/f2 (deflated 45%)']],
+    ['ratios of zstd', ['a :12.00% ( 3 MiB => 1 MiB, a.zst)', 'b :45.00% ( 3 MiB => 2 MiB, b.zst)']],
     [
       'npm',
       [

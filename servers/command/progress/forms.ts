@@ -1,19 +1,10 @@
-import { dockerStep } from './docker.ts';
+import { ARCHIVERS } from './archivers.ts';
+import { BUILDERS } from './builders.ts';
 import type { Form } from './form.ts';
-import { bracketedPercent, curlBar, curlMeter, git, wget } from './forms-of-programs.ts';
 import { countOf, percentOf } from './general.ts';
-import { rsync, rsyncFiles } from './rsync.ts';
+import { TRANSFERS } from './transfers.ts';
 
 /** Every form that is recognised, the strongest first. */
-export const FORMS: readonly Form[] = [
-  rsyncFiles,
-  rsync,
-  git,
-  curlMeter,
-  curlBar,
-  wget,
-  dockerStep,
-  bracketedPercent,
-  percentOf,
-  countOf,
-];
+export const FORMS: readonly Form[] = [...TRANSFERS, ...ARCHIVERS, ...BUILDERS, percentOf, countOf].sort(
+  (a, b) => b.strength - a.strength,
+);

@@ -10,14 +10,14 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandConnection, connectCommand, isOutput, isProgress, isStopped, KINDS } from './connect.ts';
+import { type CommandConnection, connectCommand, isProgress, KINDS } from './connect.ts';
 
 let base: string;
 let inside: string;
 let connection: CommandConnection | undefined;
 
 beforeAll(() => {
-  base = realpathSync(mkdtempSync(path.join(tmpdir(), 'command-')));
+  base = realpathSync(mkdtempSync(path.join(tmpdir(), 'meanwhile-command-')));
   inside = path.join(base, 'inside');
   mkdirSync(path.join(inside, 'sub'), { recursive: true });
   mkdirSync(path.join(base, 'outside'));
@@ -148,16 +148,6 @@ it('refuses everything without folders', async () => {
   });
 });
 
-it('runs only what is on the allow list', async () => {
-  const { run } = await open('auto', '--allow', 'echo,cat');
-  expect((await run({ command: 'echo a | cat && echo b' })).data.output).toBe('a\nb\n');
-  expect((await run({ command: 'echo a; touch x' })).text).toBe(
-    'command: touch is not on the allow list (echo, cat)',
-  );
-  expect(await run({ command: 'echo $(touch x)' })).toMatchObject({ isError: true });
-  expect((await run({ command: 'echo a', env: { PATH: '/evil' } })).text).toContain('env');
-});
-
 it('tells signals apart from exit statuses', async () => {
   const { run } = await open();
   expect((await run({ command: 'kill -9 $$' })).data).toMatchObject({ exitStatus: null, signal: 'SIGKILL' });
@@ -180,21 +170,6 @@ it('keeps memory bounded however much is printed', async () => {
   if (process.platform === 'linux') expect(peakMb() - before).toBeLessThan(100);
 });
 
-it('refuses more than may run at once', async () => {
-  const { run, frame } = await open('auto', '--max-concurrent', '1');
-  const abort = new AbortController();
-  const first = run({ command: 'echo begun; sleep 300' }, { signal: abort.signal });
-  first.catch(() => {});
-  await frame(isOutput('begun'));
-  expect(await run({ command: 'true' })).toMatchObject({
-    isError: true,
-    text: expect.stringContaining('limit'),
-  });
-  abort.abort();
-  await frame(isStopped);
-  await expect.poll(async () => (await run({ command: 'true' })).isError, { interval: 5 }).toBe(false);
-});
-
 it('follows a real program', async () => {
   const { run, frames } = await open('auto');
   writeFileSync(
@@ -206,9 +181,13 @@ it('follows a real program', async () => {
       'sh many.sh && cd r && git add . && git -c user.name=a -c user.email=a@b.c commit -qm x && cd .. && git clone --progress --no-local "file://$PWD/r" c',
   });
   expect(made.data).toMatchObject({ exitStatus: 0 });
-  // What the other end says in between may come last.
-  const told = frames.filter(isProgress).map(({ params }) => params);
-  const last = told.findLast(({ message }) => String(message).startsWith('Receiving objects'))!;
-  expect(last.message).toMatch(/^Receiving objects: 100% \(62\/62\)/);
-  expect(last.progress).toBe(last.total);
+  // What the other end says in between may be the message that comes last; the figures are those of the newest share.
+  const last = frames.filter(isProgress).at(-1)!.params;
+  expect(last._meta['meanwhile/progress']).toEqual({
+    phase: 'Receiving objects',
+    value: 62,
+    total: 62,
+    unit: 'objects',
+  });
+  expect(last.progress / (last.total ?? last.progress)).toBeCloseTo(1);
 });

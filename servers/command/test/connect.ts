@@ -1,4 +1,10 @@
-import { type Connection, connect, type KINDS, type Result } from '../../runtime/test/connect.ts';
+import {
+  type Connection,
+  type ConnectOptions,
+  connect,
+  type KINDS,
+  type Result,
+} from '../../runtime/test/connect.ts';
 
 export { isOutput, isProgress, isStopped, KINDS } from '../../runtime/test/connect.ts';
 
@@ -13,7 +19,8 @@ export type CommandConnection = Connection & {
 export async function connectCommand(
   kind: (typeof KINDS)[number],
   args: readonly string[],
+  options: Omit<ConnectOptions, 'kind'> = {},
 ): Promise<CommandConnection> {
-  const connection = await connect(PROGRAM, args, { kind });
+  const connection = await connect(PROGRAM, args, { kind, ...options });
   return { ...connection, run: (input, options) => connection.call('run', input, options) };
 }

@@ -20,6 +20,11 @@ export class FoldLines {
     return complete.includes('\r') ? complete.split('\n').map(finalState).join('\n') : complete;
   }
 
+  /** What stands without a line end now, as a terminal would show it. */
+  get pending(): string {
+    return finalState(this.#pending);
+  }
+
   /** What is left without a line end. */
   rest(): string {
     const rest = finalState(this.#pending);

@@ -4,6 +4,7 @@ import { clean, toMessage } from './clean.ts';
 import { FoldLines } from './fold-lines.ts';
 import { LineBatch } from './line-batch.ts';
 import { NewestLines } from './newest-lines.ts';
+import { toReturns } from './redraws.ts';
 
 describe('clean', () => {
   it('takes out colours, titles, links and control characters', () => {
@@ -57,6 +58,16 @@ describe('FoldLines', () => {
   it('does not wait for ever for the end of a line', () => {
     expect(new FoldLines().add('x'.repeat(100_000))).toHaveLength(100_000);
   });
+});
+
+describe('toReturns', () => {
+  it.each([
+    ['  4% + a\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b  6% + a', '  4% + a\r        \r  6% + a'],
+    ['⠙\x1b[1G\x1b[0K⠹', '⠙\r\x1b[0K⠹'],
+    ['\x1b7\x1b[40;0fProgress: [ 11%]\x1b8Unpacking', '\x1b7\rProgress: [ 11%]\rUnpacking'],
+    ['N\bNA\bAM\bM', 'N\bNA\bAM\bM'],
+    ['\x1b[1mbold\x1b[0m', '\x1b[1mbold\x1b[0m'],
+  ])('%j', (text, expected) => expect(toReturns(text)).toBe(expected));
 });
 
 describe('CappedOutput', () => {

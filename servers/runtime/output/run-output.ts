@@ -4,6 +4,8 @@ import { clean } from './clean.ts';
 import { FoldLines } from './fold-lines.ts';
 import { LineBatch } from './line-batch.ts';
 import { NewestLines } from './newest-lines.ts';
+import { toReturns } from './redraws.ts';
+import { SecretMask } from './secret-mask.ts';
 
 type StreamName = 'stdout' | 'stderr';
 
@@ -11,13 +13,30 @@ type StreamName = 'stdout' | 'stderr';
 export class RunOutput {
   readonly #kept = new CappedOutput();
   readonly #batch = new LineBatch();
-  readonly #streams = { stdout: newStream(), stderr: newStream() };
+  readonly #streams: Record<StreamName, ReturnType<typeof newStream>>;
+  #newest: StreamName = 'stdout';
+  #pieces = 0;
+
+  /** @param mask what is taken out of all that this gives away */
+  constructor(mask = new SecretMask([])) {
+    this.#streams = { stdout: newStream(mask), stderr: newStream(mask) };
+  }
 
   add(name: StreamName, bytes: Buffer): void {
     const stream = this.#streams[name];
-    const text = stream.decoder.write(bytes);
-    stream.newest.add(text);
-    this.#keep(stream.fold.add(text));
+    this.#newest = name;
+    this.#pieces++;
+    this.#take(stream, stream.masked.add(toReturns(stream.decoder.write(bytes))));
+  }
+
+  /** Grows whenever output comes. */
+  get pieces(): number {
+    return this.#pieces;
+  }
+
+  /** The line that stands without an end, as the newest stream has it; empty when there is none. */
+  unfinishedLine(): string {
+    return clean(this.#streams[this.#newest].fold.pending);
   }
 
   /** Lines for the log since the last time. */
@@ -34,13 +53,17 @@ export class RunOutput {
 
   /** After the end: lets the unfinished last lines through and says what is kept. */
   finish(): KeptOutput {
-    for (const { decoder, fold, newest } of Object.values(this.#streams)) {
-      const rest = decoder.end();
-      newest.add(rest);
-      this.#keep(fold.add(rest) + fold.rest());
+    for (const stream of Object.values(this.#streams)) {
+      this.#take(stream, stream.masked.add(stream.decoder.end()) + stream.masked.rest());
+      this.#keep(stream.fold.rest());
     }
     const kept = this.#kept.kept();
     return { ...kept, text: clean(kept.text) };
+  }
+
+  #take({ newest, fold }: ReturnType<typeof newStream>, text: string): void {
+    newest.add(text);
+    this.#keep(fold.add(text));
   }
 
   #keep(lines: string): void {
@@ -50,8 +73,9 @@ export class RunOutput {
   }
 }
 
-const newStream = () => ({
+const newStream = (mask: SecretMask) => ({
   decoder: new StringDecoder('utf8'),
+  masked: mask.stream(),
   fold: new FoldLines(),
   newest: new NewestLines(),
 });

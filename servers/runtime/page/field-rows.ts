@@ -1,5 +1,5 @@
 interface JsonSchema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
@@ -25,7 +25,8 @@ function typeOf({ type, items, anyOf, enum: choices, const: only }: JsonSchema):
   if (choices) return choices.map((choice) => `\`${JSON.stringify(choice)}\``).join(', ');
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (anyOf) return anyOf.map(typeOf).join(' or ');
-  return type === 'array' ? `list of ${items ? typeOf(items) : 'anything'}` : (type ?? 'anything');
+  if (type === 'array') return `list of ${items ? typeOf(items) : 'anything'}`;
+  return typeof type === 'string' ? type : (type?.join(' or ') ?? 'anything');
 }
 
 const meaningOf = ({ description = '', default: preset }: JsonSchema): string =>

@@ -24,7 +24,7 @@ export function serverPage(definition: ServerDefinition, options: OptionSpecs, p
     `# ${title}`,
     page.summary,
     page.intro,
-    entry(name),
+    entry(name, Object.keys(options)[0] ?? ''),
     '## Options',
     'On the command line as `--name value`; in Meanwhile as a form on the page *Tools & servers*.',
     optionTable(options),
@@ -44,10 +44,11 @@ export function serverPage(definition: ServerDefinition, options: OptionSpecs, p
   return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
 }
 
-const entry = (name: string): string => `\`\`\`json
+/** @param place the option that names where it may work */
+const entry = (name: string, place: string): string => `\`\`\`json
 {
   "mcpServers": {
-    "${name}": { "command": "node", "args": ["servers/${name}/main.ts", "--folder", "/home/me/projects"] }
+    "${name}": { "command": "node", "args": ["servers/${name}/main.ts", "--${place}", "/home/me/projects"] }
   }
 }
 \`\`\``;

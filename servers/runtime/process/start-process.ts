@@ -1,11 +1,14 @@
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Writable } from 'node:stream';
 import { type EndTreeResult, endTree } from '../../../process-tree/end.ts';
 import { identifyChild, type ProcessIdentity } from '../../../process-tree/identity.ts';
 import { Tree } from '../../../process-tree/tree.ts';
+import type { Child } from './child.ts';
+import { countUnseen, cpuOfEndedChild, startCounting } from './ended-children.ts';
+import { readsInput } from './reads-input.ts';
+import { spawnInTerminal, type TerminalSize } from './spawn-in-terminal.ts';
+import { spawnWithPipes } from './spawn-with-pipes.ts';
+import { type ResourceUse, TreeUse } from './tree-use.ts';
 
 /** The variable that every process of a run carries. */
 export const COOKIE_NAME = 'COMMAND_RUN_ID';
@@ -20,10 +23,12 @@ export interface ProcessRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Between SIGTERM and SIGKILL, in milliseconds. */
   readonly graceMs: number;
-  /** How often to look for descendants while it runs, in milliseconds. Default 5,000. */
+  /** How seldom to look at its processes at most while it runs, in milliseconds. Default 2,000; more often at first. */
   readonly sampleMs?: number;
   /** `open`: a pipe that the caller writes to and ends. Default `nothing`: the end of file at once. */
   readonly stdin?: 'nothing' | 'open';
+  /** A pseudo-terminal of this size instead of pipes; its input is open. */
+  readonly terminal?: TerminalSize;
   readonly onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void;
 }
 
@@ -36,21 +41,26 @@ export interface ProcessOutcome {
   readonly durationMs: number;
   /** What was ended from outside: the tree of a stopped process, or what it had left in the background. */
   readonly tree: EndTreeResult;
+  readonly use: ResourceUse;
 }
 
 export interface RunningProcess {
   /** Absent when it could not be started. */
   readonly pid?: number;
-  /** With `stdin: 'open'`. */
+  /** With `stdin: 'open'` or a terminal. */
   readonly stdin?: Writable;
+  /** The device of its terminal, `/dev/pts/3`. */
+  readonly terminal?: string;
   /** Rejects when it cannot be started; the error's `code` says why. */
   readonly outcome: Promise<ProcessOutcome>;
+  /** Whether it stands still until it gets input, right now; `undefined` where the system does not say. */
+  isReadingInput(): boolean | undefined;
   /** Ends everything that belongs to it. The outcome follows when nothing of it is left. */
   stop(): void;
 }
 
-const SAMPLE_MS = 5_000;
-const DRAIN_MS = 1_000;
+const FIRST_SAMPLE_MS = 25;
+const SAMPLE_MS = 2_000;
 
 /**
  * Runs a program in a process group of its own. It is over when its first process is over; what that leaves in the
@@ -61,23 +71,25 @@ export function startProcess(request: ProcessRequest): RunningProcess {
   const startedMs = performance.now();
   let child: Child;
   try {
+    startCounting();
     child = spawnChild(request, { [cookie.name]: cookie.value });
   } catch (error) {
-    return { outcome: Promise.reject(error), stop() {} };
+    return notStarted(Promise.reject(error));
   }
-  if (child.pid === undefined) return { outcome: failedStart(child), stop() {} };
+  if (child.pid === undefined) return notStarted(child.exit as Promise<never>);
 
-  child.stdout.on('data', (bytes: Buffer) => request.onOutput('stdout', bytes));
-  child.stderr.on('data', (bytes: Buffer) => request.onOutput('stderr', bytes));
-  child.stdin?.on('error', () => {}); // it does not read any more; its end tells
   const root = identifyChild(child.pid);
-
   // What empties its environment and leaves group and family is only known if it was seen while it had a parent.
   let known: readonly ProcessIdentity[] = [];
   const tree = new Tree({ ...(root && { root }) });
-  const sampling = setInterval(() => {
-    known = tree.look().alive;
-  }, request.sampleMs ?? SAMPLE_MS);
+  const use = new TreeUse();
+  const look = () => {
+    const { alive } = tree.look();
+    known = alive;
+    use.look(alive.map(({ pid }) => pid));
+    startCounting();
+  };
+  const stopSampling = sample(look, request.sampleMs ?? SAMPLE_MS);
 
   let ending: Promise<EndTreeResult> | undefined;
   const end = (rootJustEnded: boolean): Promise<EndTreeResult> => {
@@ -85,44 +97,57 @@ export function startProcess(request: ProcessRequest): RunningProcess {
     return ending;
   };
   const outcome = (async (): Promise<ProcessOutcome> => {
-    const closed = once(child, 'close');
-    const [exitStatus, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    // A terminal's child is waited for in a thread of its own, at a time that is not told.
+    const counted = request.terminal && countUnseen();
+    const { exitStatus, signal } = await child.exit;
+    const cpuSeconds = counted ? counted() : cpuOfEndedChild();
     const durationMs = Math.round(performance.now() - startedMs);
+    stopSampling();
     const ended = await end(true);
-    clearInterval(sampling);
-    await drained(child, closed);
-    return { exitStatus, signal, durationMs, tree: ended };
+    await child.drain();
+    use.add({ cpuSeconds: (await cpuSeconds) ?? undefined });
+    return { exitStatus, signal, durationMs, tree: ended, use: use.use };
   })();
   return {
     pid: child.pid,
     ...(child.stdin && { stdin: child.stdin }),
+    ...(request.terminal && child.inputName !== undefined && { terminal: child.inputName }),
     outcome,
-    stop: () => void end(false),
+    isReadingInput: () =>
+      readsInput(
+        tree.look().alive.map(({ pid }) => pid),
+        child.inputName,
+      ),
+    stop: () => {
+      if (ending === undefined) look(); // what it has used so far
+      void end(false);
+    },
   };
 }
 
-type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
-
-function spawnChild({ file, args, cwd, env, stdin }: ProcessRequest, cookie: Record<string, string>): Child {
-  return spawn(file, args, {
-    cwd,
-    env: { ...process.env, ...env, ...cookie },
-    detached: true,
-    stdio: [stdin === 'open' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-  }) as Child;
+function spawnChild(request: ProcessRequest, cookie: Record<string, string>): Child {
+  const { file, args, cwd, stdin, terminal, onOutput } = request;
+  const start = { file, args, cwd, onOutput, env: { ...process.env, ...request.env, ...cookie } };
+  return terminal
+    ? spawnInTerminal({ ...start, size: terminal })
+    : spawnWithPipes({ ...start, ...(stdin && { stdin }) });
 }
 
-async function failedStart(child: ChildProcess): Promise<never> {
-  const [error] = await once(child, 'error');
-  throw error;
-}
+const notStarted = (outcome: Promise<never>): RunningProcess => ({
+  outcome,
+  isReadingInput: () => undefined,
+  stop() {},
+});
 
-/** Waits for the rest of the output, but not for a stranger who holds the pipe. */
-async function drained(child: Child, closed: Promise<unknown>): Promise<void> {
-  const late = new AbortController();
-  await Promise.race([closed, sleep(DRAIN_MS, undefined, { signal: late.signal }).catch(() => {})]);
-  late.abort();
-  child.stdin?.destroy();
-  child.stdout.destroy();
-  child.stderr.destroy();
+/** Calls at first soon and then ever more seldom; most commands are short, and the long ones many. */
+function sample(look: () => void, longestMs: number): () => void {
+  let timer: NodeJS.Timeout;
+  const next = (ms: number) => {
+    timer = setTimeout(() => {
+      look();
+      next(Math.min(longestMs, ms * 2));
+    }, ms);
+  };
+  next(Math.min(longestMs, FIRST_SAMPLE_MS));
+  return () => clearTimeout(timer);
 }
