@@ -4,14 +4,13 @@ import type { Logger } from '../../../base/log.ts';
 import type { Store } from '../../../store/ports.ts';
 import type { ListUpdate, ResourceUpdate, ResourceWatcher, Watching } from '../../source.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { catchUp } from './catch-up.ts';
 import type { Accept } from './event-firing.ts';
-import { beforeJournal, eventsOf, eventsOfList, firstSeen } from './events-of.ts';
+import { eventsOfList, firstSeen } from './events-of.ts';
 
 /** The ids of what was seen of a resource, so many of the newest. */
 const SEEN = 5_000;
 const SCOPE = 'events-seen';
-/** A journal is read back over so many resources. */
-const OLDER = 20;
 
 /** Watches what the assignments that are on want to hear of. */
 export interface WatchedServers {
@@ -67,18 +66,14 @@ export function watchServers(parts: {
     if (events.length > 0) await seen(id, what, [...note.ids, ...events.map((event) => event.id)]);
   }
 
-  async function newEvents(update: ResourceUpdate | ListUpdate, ids: string[]): Promise<AcceptedEvent[]> {
+  async function newEvents(
+    update: ResourceUpdate | ListUpdate,
+    ids: readonly string[],
+  ): Promise<readonly AcceptedEvent[]> {
     if (!('content' in update)) return eventsOfList(update, ids);
-    const known = new Set(ids);
-    let events = eventsOf(update, ids);
-    let before = beforeJournal(update, known);
-    for (let page = 0; page < OLDER && typeof before === 'object'; page++) {
-      const content = await watcher.readResource(update.server, before.older);
-      const older = { ...update, content };
-      events = [...eventsOf(older, ids), ...events];
-      before = beforeJournal(older, known);
-    }
-    if (before === 'missed')
+    const read = (uri: string) => watcher.readResource(update.server, uri);
+    const { events, missed } = await catchUp(update, new Set(ids), read);
+    if (missed)
       log.warn({ server: update.server, uri: update.uri }, 'a journal does not reach back to what was seen');
     return events;
   }
