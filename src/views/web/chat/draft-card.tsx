@@ -44,12 +44,9 @@ export function DraftCard({ part, message }: DraftCardProps) {
             >
               {plainText(preview.title)}
             </p>
-            <p className="text-sm text-soft">
-              {preview.words}
-              {draft.trigger.type === 'timer' && <span className="text-muted"> ({preview.timeZone})</span>}
-            </p>
+            <p className="text-sm text-soft">{preview.words}</p>
           </div>
-          <WorkLines work={draft.work} />
+          {!isSaid(draft.work, preview.title) && <WorkLines work={draft.work} />}
           {open && <NextTimes next={preview.next} zone={preview.timeZone} />}
           {open && preview.warnings.length > 0 && (
             <ul
@@ -67,6 +64,10 @@ export function DraftCard({ part, message }: DraftCardProps) {
     </section>
   );
 }
+
+/** Whether the title says all of what it does. */
+const isSaid = (work: DraftPart['draft']['work'], title: string): boolean =>
+  work.type === 'text' && work.text.trim() === title;
 
 function WorkLines({ work }: Pick<DraftPart['draft'], 'work'>) {
   if (work.type === 'text')

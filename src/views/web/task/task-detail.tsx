@@ -107,6 +107,8 @@ function Section({ heading: Heading, title, aside, children }: SectionProps) {
 function Running({ task, now }: { readonly task: Task; readonly now: number }) {
   const { fraction, percent, amount } = viewProgress(task.progress);
   const phase = plainText(task.progress?.message ?? task.statusMessage ?? '');
+  // Its progress counts the steps that were begun; that all are done is said by its status.
+  if (task.source.type === 'assignment' && task.status === 'completed') return null;
   if (fraction === undefined && (!isActive(task) || task.status === 'input_required')) return null;
   return (
     <div className="flex flex-col gap-1.5">

@@ -4,7 +4,9 @@ import { formatDistance, formatZoned, formatZonedFully } from './zoned.ts';
 const now = Date.parse('2026-11-26T09:03:00Z');
 
 test.each([
-  ['2026-11-26T09:03:00Z', 'now'],
+  ['2026-11-26T09:03:00Z', 'just now'],
+  ['2026-11-26T10:02:58Z', 'in 1 h'],
+  ['2026-11-27T09:02:58Z', 'in 1 d'],
   ['2026-11-26T09:03:20Z', 'in 20 s'],
   ['2026-11-26T09:23:00Z', 'in 20 min'],
   ['2026-11-26T12:03:00Z', 'in 3 h'],

@@ -4,19 +4,20 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How far away a moment is: `in 20 min`, `in 3 h`, `in 5 d`, `now`, `4 min ago`. */
+/** How far away a moment is: `in 20 min`, `in 3 h`, `in 5 d`, `4 min ago`, `just now`. */
 export function formatDistance(iso: string, nowMs: number): string {
   const ms = Date.parse(iso) - nowMs;
   const length = Math.abs(ms);
-  if (length < 1_000) return 'now';
+  if (length < 1_000) return ms > 0 ? 'now' : 'just now';
   const words = distance(length);
   return ms > 0 ? `in ${words}` : `${words} ago`;
 }
 
 function distance(ms: number): string {
   if (ms < MINUTE) return `${Math.ceil(ms / 1_000)} s`;
-  if (ms < HOUR) return `${Math.round(ms / MINUTE)} min`;
-  if (ms < DAY) return `${Math.round(ms / HOUR)} h`;
+  // What would be 60 min is 1 h.
+  if (ms < HOUR - MINUTE / 2) return `${Math.round(ms / MINUTE)} min`;
+  if (ms < DAY - HOUR / 2) return `${Math.round(ms / HOUR)} h`;
   return `${Math.round(ms / DAY)} d`;
 }
 

@@ -22,7 +22,7 @@ export function AssignmentHead({
   readonly assignment: Assignment;
   readonly usual: Usual | undefined;
 }) {
-  const { title, state, stateNote, trigger, timeZone } = assignment;
+  const { title, state, stateNote, trigger } = assignment;
   const now = useNow(true);
   const compared = comparison(usual, assignment.lastRun);
   return (
@@ -39,10 +39,7 @@ export function AssignmentHead({
       )}
       <Actions assignment={assignment} />
       <dl className="grid gap-x-8 gap-y-3 rounded-xl border border-line bg-sunken/60 px-4 py-3.5 sm:grid-cols-2">
-        <Fact name="When">
-          {triggerWords(trigger)}
-          {trigger.type === 'timer' && <span className="text-muted"> ({timeZone})</span>}
-        </Fact>
+        <Fact name="When">{triggerWords(trigger)}</Fact>
         <Fact name="What">{workWords(assignment.work)}</Fact>
         {state === 'on' && <NextTimes assignment={assignment} now={now} />}
         {state === 'done' && stateNote !== undefined && <Fact name="Done">{stateNote}</Fact>}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Schedule } from '../../../../assignment/assignment.ts';
 import { api } from '../../data/api.ts';
 import type { Assignment } from '../../data/types.ts';
 import { formatDistance, formatZoned, formatZonedFully } from '../../text/zoned.ts';
@@ -9,11 +10,10 @@ const SHOWN = 5;
 export function NextTimes({ assignment, now }: { readonly assignment: Assignment; readonly now: number }) {
   const { timeZone, trigger, nextDueAt } = assignment;
   const schedule = trigger.type === 'timer' ? trigger.schedule : undefined;
-  // What goes by the clock on the wall is the same read anew; other rules count from where they began.
   const preview = useQuery({
     queryKey: ['next times', assignment.id, assignment.seq],
     queryFn: () => api.previewAssignment({ trigger: textOf(assignment), work: assignment.work, timeZone }),
-    enabled: schedule?.kind === 'cron' && nextDueAt !== undefined,
+    enabled: nextDueAt !== undefined && schedule !== undefined && isSameReadAnew(schedule),
     retry: false,
   });
   if (nextDueAt === undefined) return null;
@@ -42,6 +42,10 @@ export function NextTimes({ assignment, now }: { readonly assignment: Assignment
     </div>
   );
 }
+
+/** Rules with a count or an interval count from where they began; all others go by the clock on the wall. */
+const isSameReadAnew = (schedule: Schedule): boolean =>
+  schedule.kind === 'cron' || (schedule.kind === 'rrule' && !/COUNT|INTERVAL/i.test(schedule.rule));
 
 const textOf = ({ trigger }: Assignment) =>
   trigger.type === 'timer' ? ({ type: 'timer', text: trigger.text } as const) : trigger;

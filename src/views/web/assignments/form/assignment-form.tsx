@@ -14,6 +14,7 @@ import type { OpenForm } from './forms.ts';
 import { RulesFields } from './rules/rules-fields.tsx';
 import { SampleField } from './sample-field.tsx';
 import type { Saved } from './save.ts';
+import { errorsLeft } from './state/errors-left.ts';
 import type { FormState } from './state/form-state.ts';
 import { sampleEvent } from './state/placeholders.ts';
 import { type FormErrors, type ReadForm, readForm } from './state/to-draft.ts';
@@ -60,10 +61,7 @@ export function AssignmentForm({ open, isInChat = false, save, onSaved }: Assign
   const change = (part: Partial<FormState>): void => {
     const now = open.get();
     const after = { ...now.form, ...part };
-    // What was wrong stays marked until it is right.
-    const still = readForm(after, servers).errors;
-    const left = Object.entries(now.errors).filter(([field]) => field in still);
-    open.set({ form: after, errors: Object.fromEntries(left) });
+    open.set({ form: after, errors: errorsLeft(now.errors, part, readForm(after, servers).errors) });
   };
   const refuse = (wrong: FormErrors, words?: string): void => {
     open.set({ ...open.get(), errors: wrong });
@@ -82,7 +80,8 @@ export function AssignmentForm({ open, isInChat = false, save, onSaved }: Assign
       open.set({ ...open.get(), errors: {} });
     } catch (error) {
       const wrong = placed(error);
-      refuse(wrong, errorWords(error));
+      const isShown = Object.keys(wrong).length > 0 && unplaced(wrong).length === 0;
+      refuse(wrong, isShown ? 'Something is not as it has to be; see above.' : errorWords(error));
     } finally {
       setBusy(undefined);
     }

@@ -15,11 +15,16 @@ export function FormBar({ summary, busy, onTry }: FormBarProps) {
         <p aria-live="polite" className="line-clamp-3 min-w-0 flex-[1_1_16rem] text-sm text-pretty text-soft">
           {summary ?? 'Say when it shall run, and what it shall do.'}
         </p>
-        <Button onClick={onTry} disabled={busy !== undefined} title="Runs it once, without saving it">
+        <Button
+          onClick={onTry}
+          disabled={busy !== undefined}
+          title="Runs it once, without saving it"
+          className="max-sm:flex-1"
+        >
           <FlaskConical className="size-4" aria-hidden />
           {busy === 'try' ? 'Trying…' : 'Try now'}
         </Button>
-        <Button type="submit" variant="primary" disabled={busy !== undefined}>
+        <Button type="submit" variant="primary" disabled={busy !== undefined} className="max-sm:flex-1">
           {busy === 'save' ? 'Saving…' : 'Save'}
         </Button>
       </div>

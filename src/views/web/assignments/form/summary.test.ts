@@ -29,6 +29,13 @@ test('a whole assignment in one sentence', () => {
   );
 });
 
+test('a zone that is said already is not said again', () => {
+  const words = 'Every day at 9:00 (Europe/Berlin)';
+  expect(summaryOf(draft({}), { ...preview, words }, undefined)).toMatch(
+    /^Every day at 9:00 \(Europe\/Berlin\) runs/,
+  );
+});
+
 test('what is not there yet is left open', () => {
   expect(summaryOf(draft({}), undefined, undefined)).toBeUndefined();
   const empty = draft({ work: { type: 'calls', calls: [call('', '')] } });

@@ -9,7 +9,9 @@ export function summaryOf(
 ): string | undefined {
   if (preview === undefined) return undefined;
   const [words = ''] = preview.words.split(/\.\s|\.$/); // what else is said of it stands above
-  const when = draft.trigger.type === 'timer' ? `${words} (${preview.timeZone})` : `${words},`;
+  const zone = `(${preview.timeZone})`;
+  const isZoned = draft.trigger.type !== 'timer' || words.includes(zone);
+  const when = draft.trigger.type === 'event' ? `${words},` : isZoned ? words : `${words} ${zone}`;
   const { work } = draft;
   const isComplete = work.type === 'text' ? work.text !== '' : work.calls.every(({ tool }) => tool !== '');
   if (!isComplete) return `${when} …`;

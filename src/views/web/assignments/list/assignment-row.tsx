@@ -49,11 +49,16 @@ export const AssignmentRow = memo(function AssignmentRow({ id }: { readonly id: 
           )}
         </p>
       </div>
-      <div className="row-start-2 text-xs lg:row-start-auto lg:flex lg:flex-col">
+      <div
+        className={cx(
+          'col-span-2 row-start-2 text-xs lg:col-span-1 lg:row-start-auto',
+          state !== 'on' && 'max-lg:hidden', // its state stands beside the title
+        )}
+      >
         <span className="text-muted lg:sr-only">Next: </span>
         <NextRun assignment={assignment} now={now} />
       </div>
-      <div className="row-start-3 text-xs lg:row-start-auto">
+      <div className="col-span-2 row-start-3 text-xs empty:max-lg:hidden lg:col-span-1 lg:row-start-auto">
         <LastRun assignment={assignment} now={now} />
       </div>
       <div className="col-span-2 row-start-4 lg:col-span-1 lg:row-start-auto lg:justify-self-end">

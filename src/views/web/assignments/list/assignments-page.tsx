@@ -25,7 +25,9 @@ export function AssignmentsPage() {
           <h1 className="text-xl font-semibold tracking-tight">Assignments</h1>
           <Link to="/assignments/new" className={buttonClass('primary')}>
             <Plus className="size-4" aria-hidden />
-            New<span className="max-sm:sr-only"> assignment</span>
+            <span>
+              New<span className="max-sm:sr-only"> assignment</span>
+            </span>
           </Link>
         </div>
         {!(isEmpty && !isFiltered) && <AssignmentFilter search={search} onChange={change} />}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AssignmentDraft } from '../../../data/types.ts';
+import { errorsLeft } from './errors-left.ts';
 import { emptyForm, newStep } from './form-state.ts';
 import { formOf } from './from-draft.ts';
 import { lengthMs, lengthOf } from './length.ts';
@@ -127,4 +128,13 @@ test('a sample fits the filters that ask for one value', () => {
   ];
   const form = { ...emptyForm('UTC'), event: { ...event, kind: 'resource' as const, filters } };
   expect(sampleEvent(form)).toMatchObject({ type: 'file.created', data: { folder: '/in' } });
+});
+
+test('what is wrong stays marked until it is changed', () => {
+  const errors = { 'rules.expectedBy': 'HH:MM', 'trigger.text': 'a time', 'work.text': 'a text' };
+  expect(errorsLeft(errors, { timerText: 'x' }, {})).toEqual({
+    'rules.expectedBy': 'HH:MM',
+    'work.text': 'a text',
+  });
+  expect(errorsLeft(errors, { text: '' }, { 'work.text': 'a text' })).toEqual(errors);
 });

@@ -22,7 +22,7 @@ export function ArgumentInput({ field, entry, error, onChange }: ArgumentInputPr
     field.description === undefined ? undefined : plainText(field.description),
     field.default === undefined || field.default === ''
       ? undefined
-      : `Left out: ${JSON.stringify(field.default)}.`,
+      : `Default: ${JSON.stringify(field.default)}.`,
   ].filter((words) => words !== undefined);
   const label = (
     <>

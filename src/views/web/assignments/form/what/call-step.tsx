@@ -100,6 +100,11 @@ function Arguments({ step, path, onChange }: Pick<CallStepProps, 'step' | 'onCha
   const asFields = tool !== undefined && !step.isJson;
   const toJson = (): void =>
     onChange({ isJson: true, json: JSON.stringify(argumentsOf(fields, step.entries), null, 2) });
+  // What is wrong at no field that is shown: within JSON, or deeper than a field.
+  const shown = asFields ? fields.map(({ name }) => `${path}.arguments.${name}`) : [];
+  const wrong = Object.entries(errors).find(
+    ([field]) => field.startsWith(`${path}.arguments`) && !shown.includes(field),
+  )?.[1];
   const readable = step.isJson ? readEntries(fields, step.json) : undefined;
   return (
     <>
@@ -127,13 +132,13 @@ function Arguments({ step, path, onChange }: Pick<CallStepProps, 'step' | 'onCha
             rows={5}
             spellCheck={false}
             value={step.json}
-            aria-invalid={errors[`${path}.arguments`] !== undefined}
+            aria-invalid={wrong !== undefined}
             onChange={(event) => onChange({ json: event.target.value })}
             className={cx(inputClass, 'resize-y py-2 font-mono')}
           />
         </div>
       )}
-      <Wrong error={errors[`${path}.arguments`]} />
+      <Wrong error={wrong} />
       {tool !== undefined && fields.length > 0 && (
         <button
           type="button"
