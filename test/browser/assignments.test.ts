@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Assignment } from '../../src/assignment/assignment.ts';
@@ -5,7 +7,7 @@ import type { Session } from '../../src/store/records.ts';
 import type { AssignmentMade, AssignmentPage, ServerList } from '../../src/views/api/contract/types.ts';
 import { eventually } from '../support/eventually.ts';
 import { rawRequest } from '../support/raw-request.ts';
-import { type Api, workServer } from '../support/test-host.ts';
+import { type Api, ROOT, tempFolder, workServer } from '../support/test-host.ts';
 import { overflow, seriousFindings } from './axe.ts';
 import { type Visit, visit } from './browser-host.ts';
 
@@ -182,6 +184,33 @@ test('a hook: its address is shown once, and calling it is seen at once', async 
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText(/where ref is release/).waitFor();
   expect((await call('{"ref":"release"}')).status).toBe(202); // its address is the same
+  expect(faults).toEqual([]);
+});
+
+test('a file that lands in a folder: watched from the form, and told in the chat', async () => {
+  const state = tempFolder();
+  const inbox = tempFolder();
+  const main = join(ROOT, 'servers/files/main.ts');
+  const files = { command: process.execPath, args: [main, '--folder', inbox, '--state', state] };
+  const { page, host, api, faults } = await visit({ servers: { files } });
+  await eventually(async () => {
+    const { servers } = (await api.get<ServerList>('/api/servers')).body;
+    return servers[0]?.state === 'ready';
+  });
+  await page.goto(`${host.url}/assignments`);
+  await page.getByRole('link', { name: /When a file lands in the workspace/ }).click();
+  await page.getByRole('button', { name: 'Watch it' }).click();
+  await page.getByText(/^When files-changes:.*, where type is file\.created/).waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'New files in the workspace', level: 1 }).waitFor();
+  writeFileSync(join(inbox, 'invoice.txt'), 'hello');
+  await page.getByRole('list', { name: 'Runs' }).getByText('Completed').waitFor();
+  await page.getByRole('link', { name: 'its own chat' }).click();
+  const messages = page.getByRole('list', { name: 'Messages' });
+  await messages
+    .getByText(/New in the workspace: .*invoice\.txt/)
+    .first()
+    .waitFor();
   expect(faults).toEqual([]);
 });
 

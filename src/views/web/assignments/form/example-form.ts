@@ -16,31 +16,21 @@ export function exampleForm(name: ExampleName, servers: readonly ServerView[], w
         what: 'text',
         text: 'Look whether the tea is ready',
       };
-    case 'file': {
-      const place = servers
-        .find(({ name: each }) => each === 'files')
-        ?.settings?.fields.find(({ name: each }) => each === 'folder');
-      const folder = [place?.expanded ?? place?.value].flat()[0];
-      const uri =
-        folder === undefined
-          ? ''
-          : `files-changes://${String(folder).split('/').map(encodeURIComponent).join('/')}`;
+    case 'file':
       return {
         ...empty,
         when: 'event',
         event: {
           ...empty.event,
           kind: 'resource',
-          server: 'files',
-          uri,
+          server: 'files', // its URI is there once the folder is watched
           filters: [{ key: 0, path: 'type', op: 'equals', value: 'file.created' }],
-          debounce: { amount: '5', unit: 'seconds' },
+          debounce: { amount: '2', unit: 'seconds' },
         },
         what: 'text',
         text: 'New in the workspace: {{events.*.path}}',
         title: 'New files in the workspace',
       };
-    }
     case 'backup': {
       const command = backupCommand(welcome);
       const call = { server: welcome.server, tool: 'run', arguments: { command } };

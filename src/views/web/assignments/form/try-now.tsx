@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { ResultCard } from '../../chat/result-card.tsx';
 import { api } from '../../data/api.ts';
 import { records } from '../../data/records.ts';
@@ -12,6 +12,10 @@ import { isActive } from '../../task/view.ts';
 export function TriedRun({ taskId }: { readonly taskId: string }) {
   const navigate = useNavigate();
   const task = useRecord('task', taskId);
+  const box = useRef<HTMLElement>(null);
+  const isOver = task !== undefined && !isActive(task);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: into view when it begins, and once its outcome is there
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [taskId, isOver]);
   const open = useCallback(
     (id: string) => void navigate({ to: '/tasks/$taskId', params: { taskId: id } }),
     [navigate],
@@ -24,7 +28,12 @@ export function TriedRun({ taskId }: { readonly taskId: string }) {
       );
   }, [taskId]);
   return (
-    <section aria-label="The run that was tried" aria-live="polite" className="flex flex-col gap-2">
+    <section
+      ref={box}
+      aria-label="The run that was tried"
+      aria-live="polite"
+      className="flex scroll-mb-6 flex-col gap-2"
+    >
       <h2 className="text-xs font-semibold tracking-wide text-muted uppercase">Tried now, not saved</h2>
       {task === undefined ? (
         <p className="text-sm text-muted">It begins…</p>

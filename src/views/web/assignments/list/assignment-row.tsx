@@ -51,17 +51,17 @@ export const AssignmentRow = memo(function AssignmentRow({ id }: { readonly id: 
       </div>
       <div
         className={cx(
-          'col-span-2 row-start-2 text-xs lg:col-span-1 lg:row-start-auto',
+          'col-span-2 text-xs lg:col-span-1',
           state !== 'on' && 'max-lg:hidden', // its state stands beside the title
         )}
       >
         <span className="text-muted lg:sr-only">Next: </span>
         <NextRun assignment={assignment} now={now} />
       </div>
-      <div className="col-span-2 row-start-3 text-xs empty:max-lg:hidden lg:col-span-1 lg:row-start-auto">
+      <div className="col-span-2 text-xs max-lg:empty:hidden lg:col-span-1">
         <LastRun assignment={assignment} now={now} />
       </div>
-      <div className="col-span-2 row-start-4 lg:col-span-1 lg:row-start-auto lg:justify-self-end">
+      <div className="col-span-2 lg:col-span-1 lg:justify-self-end">
         <RunStrip assignment={assignment} now={now} />
       </div>
       <div className="col-start-2 row-start-1 flex items-center gap-2 self-start lg:col-start-auto lg:row-start-auto lg:self-center">
