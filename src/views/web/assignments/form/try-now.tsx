@@ -15,7 +15,9 @@ export function TriedRun({ taskId }: { readonly taskId: string }) {
   const box = useRef<HTMLElement>(null);
   const isOver = task !== undefined && !isActive(task);
   // biome-ignore lint/correctness/useExhaustiveDependencies: into view when it begins, and once its outcome is there
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [taskId, isOver]);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [taskId, isOver]);
   const open = useCallback(
     (id: string) => void navigate({ to: '/tasks/$taskId', params: { taskId: id } }),
     [navigate],
