@@ -61,19 +61,20 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
     running.set(run.id, done);
   }
 
-  /** @returns when the next one may begin, as far as can be seen */
-  async function fill(): Promise<number | undefined> {
-    if (running.size >= limit) return undefined;
+  /** @returns when to look again: at the latest so long after this look, however long it took */
+  async function fill(): Promise<number> {
     const nowMs = clock.now();
+    const laterMs = nowMs + LOOK_MS;
+    if (running.size >= limit) return laterMs;
     const most = PAGE + running.size + left.size;
-    const waiting = await store.runs.waiting(nowMs + LOOK_MS, most);
+    const waiting = await store.runs.waiting(laterMs, most);
     for (const run of waiting) {
       const mayMs = Date.parse(run.notBefore);
       if (mayMs > nowMs) return mayMs;
-      if (!isOpen || running.size >= limit) return undefined;
+      if (!isOpen || running.size >= limit) return laterMs;
       if (!running.has(run.id) && !left.has(run.id)) begin(run);
     }
-    return undefined;
+    return laterMs;
   }
 
   function look() {
@@ -81,14 +82,13 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
     again = true;
     looking ??= (async () => {
       try {
-        let nextMs: number | undefined;
+        let nextMs = clock.now();
         while (again && isOpen) {
           again = false;
           nextMs = await fill();
         }
-        const waitMs = nextMs === undefined ? LOOK_MS : Math.max(0, nextMs - clock.now());
         callOff();
-        callOff = clock.after(Math.min(waitMs, LOOK_MS), look);
+        callOff = clock.after(Math.min(Math.max(0, nextMs - clock.now()), LOOK_MS), look);
       } catch (error) {
         log.warn({ err: error }, 'waiting runs could not be looked at; trying again');
         callOff();
