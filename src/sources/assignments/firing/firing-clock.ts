@@ -7,6 +7,8 @@ const LOOK_MS = 15_000;
 const PAGE = 200;
 const AT_ONCE = 16;
 const RETRY_MS = 1_000;
+/** Less is what keeping a clock right does all the time. */
+const SET_BACK_MS = 1_000;
 
 /** Watches the time, and fires what is due. */
 export interface FiringClock {
@@ -18,6 +20,7 @@ export interface FiringClock {
  * Sleeps until the next due time that is kept, or until an assignment changes; then fires all that is due, page by
  * page. It keeps no list of its own: what is due is asked of the store, so nothing is forgotten and a restart is
  * nothing special.
+ * When the clock was set back, what was planned by the wrong time is planned anew.
  * @param fire fires one assignment; after it, the assignment is due later or not at all
  */
 export function createFiringClock(parts: {
@@ -25,10 +28,13 @@ export function createFiringClock(parts: {
   clock: Clock;
   log: Logger;
   fire: (id: string) => Promise<void>;
+  /** Plans one anew, because the clock was set back. */
+  setBack: (id: string) => Promise<unknown>;
 }): FiringClock {
-  const { store, clock, log, fire } = parts;
+  const { store, clock, log, fire, setBack } = parts;
   let callOff = () => {};
   let nextMs = Number.POSITIVE_INFINITY;
+  let lookedMs = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
   let again = false;
   let isOpen = false;
@@ -47,6 +53,9 @@ export function createFiringClock(parts: {
       try {
         while (again && isOpen) {
           again = false;
+          const nowMs = clock.now();
+          if (nowMs < lookedMs - SET_BACK_MS) await planAll();
+          lookedMs = nowMs;
           await fireDue();
         }
         sleep((await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY);
@@ -58,6 +67,20 @@ export function createFiringClock(parts: {
         if (again) look();
       }
     })();
+  }
+
+  async function planAll(): Promise<void> {
+    log.warn({}, 'the clock was set back; all times are planned anew');
+    for (let cursor: string | undefined; isOpen; ) {
+      const page = await store.assignments.list({
+        states: ['on'],
+        limit: PAGE,
+        ...(cursor !== undefined && { cursor }),
+      });
+      for (const { id } of page.assignments) await setBack(id);
+      cursor = page.nextCursor;
+      if (cursor === undefined) return;
+    }
   }
 
   async function fireDue(): Promise<void> {

@@ -87,7 +87,10 @@ export async function engine(options: EngineOptions = {}): Promise<Engine> {
         await store.writer.commit([{ type: 'session', session }], 'durable');
         return session.id;
       },
-      tell: async (sessionId, text) => void told.push({ sessionId, text }),
+      async notice(sessionId, text) {
+        told.push({ sessionId, text });
+        return [];
+      },
     },
   });
   await assignments.recover(
