@@ -32,6 +32,11 @@ const drop = (name: string) => writeFileSync(join(inbox, name), name);
 /** What is there already counts as known from here on. */
 const listens = (id: string) => eventually(() => host.store.notes.get('events-seen', id));
 
+const pathsOf = async (id: string) =>
+  (await ask.runsOf(id)).flatMap(({ cause }) =>
+    cause.type === 'event' ? cause.events.map(({ data }) => String(data.path)) : [],
+  );
+
 const dropped = { type: 'event', source: { kind: 'resource', server: 'files', uri: '' } } as const;
 const whenDropped = (glob: string, more: { atMostEveryMs?: number } = {}) => ({
   ...dropped,
@@ -156,9 +161,8 @@ describe('a watched folder', () => {
     const names = Array.from({ length: 300 }, (_, n) => `burst-${n}`);
     for (const name of names) drop(name);
     const paths = await eventually(async () => {
-      const found = await ask.runsOf(assignment.id);
-      const events = found.flatMap(({ cause }) => (cause.type === 'event' ? cause.events : []));
-      return events.length >= 300 && events.map(({ data }) => String(data.path));
+      const found = await pathsOf(assignment.id);
+      return found.length >= 300 && found;
     }, 20_000);
     expect(paths.toSorted()).toEqual(names.map((name) => join(inbox, name)).toSorted());
     const all = await ask.ended(assignment.id);
@@ -189,7 +193,7 @@ test('a task that failed begins a run; its own failed run does not', async () =>
 
 test('what happened while the host was away is found, each file once; what is paused stays silent', async () => {
   const made = async (glob: string) =>
-    (await ask.make({ trigger: whenDropped(glob), work: runs('true') })).assignment.id;
+    (await ask.make({ trigger: whenDropped(glob, { atMostEveryMs: 50 }), work: runs('true') })).assignment.id;
   const [on, paused] = [await made('away*'), await made('away*')];
   await Promise.all([listens(on), listens(paused)]);
   drop('away-before');
@@ -198,11 +202,19 @@ test('what happened while the host was away is found, each file once; what is pa
   await host.close();
   for (let n = 0; n < 110; n++) drop(`away-${n}`); // more than the journal shows at once
   await start();
-  const found = await ask.ended(on, 111);
-  const paths = found
-    .flatMap(({ cause }) => (cause.type === 'event' ? cause.events : []))
-    .map(({ data }) => data.path);
+  const paths = await eventually(async () => {
+    const found = await pathsOf(on);
+    return found.length >= 111 && found;
+  }, 20_000);
   expect(new Set(paths).size).toBe(111);
   expect(paths).toHaveLength(111);
   expect(await ask.runsOf(paused)).toHaveLength(1);
+
+  await host.api.patch(`/api/assignments/${paused}`, { state: 'on' });
+  await listens(paused);
+  drop('away-after');
+  await ask.ended(paused, 2);
+  expect((await pathsOf(paused)).toSorted()).toEqual(
+    ['away-after', 'away-before'].map((name) => join(inbox, name)),
+  );
 }, 40_000);

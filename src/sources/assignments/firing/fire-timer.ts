@@ -74,9 +74,18 @@ export function passOver(assignment: Assignment, clock: Clock): Changed | undefi
 
 /** The clock was set back: times come again that are before the one that is kept. Those that have a run keep it. */
 export function planAgain(assignment: Assignment, clock: Clock): Changed | undefined {
-  const { trigger, timeZone, nextDueAt, state } = assignment;
+  const { trigger, timeZone, nextDueAt, state, createdAt } = assignment;
   if (state !== 'on' || trigger.type !== 'timer' || nextDueAt === undefined) return undefined;
-  const [nextMs] = dueTimes(trigger.schedule, timeZone, clock.now(), 1);
+  const nowMs = clock.now();
+  const createdMs = Date.parse(createdAt);
+  // What was due since the clock was set, before anybody looked, is not passed over.
+  const fromMs = nowMs - MISSED_AFTER_MS;
+  const [nextMs] = dueTimes(
+    trigger.schedule,
+    timeZone,
+    createdMs < nowMs ? Math.max(fromMs, createdMs) : fromMs,
+    1,
+  );
   if (nextMs === undefined || nextMs >= Date.parse(nextDueAt)) return undefined;
   return { assignment: { ...assignment, nextDueAt: iso(nextMs), updatedAt: isoNow(clock) } };
 }
