@@ -18,8 +18,16 @@ export function assignmentPorts(parts: {
 }): AssignmentPorts {
   const { store, hub, chat, clock } = parts;
 
-  async function endOf(taskId: string): Promise<StepOutcome> {
-    return outcomeOfTask(await taskEnd(store, taskId), await store.tasks.content(taskId));
+  /** Waits for the end of a call that has become a task, and has it stopped when its run is. */
+  async function endOf(taskId: string, signal: AbortSignal): Promise<StepOutcome> {
+    const cancel = () => void hub.cancel(taskId, { by: 'its run', force: false }).catch(() => {}); // it has ended, or cannot stop
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    try {
+      return outcomeOfTask(await taskEnd(store, taskId), await store.tasks.content(taskId));
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   }
 
   return {
@@ -35,24 +43,14 @@ export function assignmentPorts(parts: {
       const { taskId } = answer;
       if (taskId === undefined) return outcomeOfCall(answer);
       becameTask(taskId);
-      const cancel = () => void hub.cancel(taskId, { by: 'its run', force: false }).catch(() => {}); // it has ended, or cannot stop
-      signal.addEventListener('abort', cancel, { once: true });
-      if (signal.aborted) cancel();
-      try {
-        return await endOf(taskId);
-      } finally {
-        signal.removeEventListener('abort', cancel);
-      }
+      return endOf(taskId, signal);
     },
     async outcomeOf(callId, signal) {
       const message = await store.messages.get(callId);
       const part = message?.parts.find((each): each is CallPart => each.type === 'call');
       if (part === undefined) return undefined;
       const { taskId } = part;
-      if (taskId === undefined) return outcomeOfPart(part);
-      const cancel = () => void hub.cancel(taskId, { by: 'its run', force: false }).catch(() => {});
-      signal.addEventListener('abort', cancel, { once: true });
-      return endOf(taskId);
+      return taskId === undefined ? outcomeOfPart(part) : endOf(taskId, signal);
     },
     isSafeToRepeat(server, tool) {
       const found = hub.servers.get(server)?.tools.find(({ name }) => name === tool);
@@ -69,9 +67,9 @@ export function assignmentPorts(parts: {
       return `The server “${server}” has no tool “${tool}”.`;
     },
     newSession: async (title) => (await chat.createSession(title)).id,
-    async tell(sessionId, text) {
+    async notice(sessionId, text) {
       const session = await store.sessions.get(sessionId);
-      if (session === undefined || session.deletedAt !== undefined) return;
+      if (session === undefined || session.deletedAt !== undefined) return [];
       const message = {
         id: newId('msg'),
         sessionId,
@@ -79,7 +77,7 @@ export function assignmentPorts(parts: {
         parts: [{ type: 'notice' as const, text }],
         createdAt: isoNow(clock),
       };
-      await store.writer.commit([{ type: 'message', message }], 'durable');
+      return [{ type: 'message', message }];
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Assignment } from '../assignment/assignment.ts';
 import type { AssignmentDraft, Preview } from '../assignment/draft.ts';
 import type { HookKeys } from '../assignment/hook-keys.ts';
 import type { AcceptedEvent, Run } from '../assignment/run.ts';
+import type { Write } from '../store/ports.ts';
 
 export type { AssignmentDraft, Preview } from '../assignment/draft.ts';
 
@@ -69,12 +70,12 @@ export interface AssignmentPorts {
   readonly problemOf: (server: string, tool: string) => string | undefined;
   /**
    * Gives a text to the assistant, as a turn of this session; undefined while no model is set up: then the text is
-   * delivered as a reminder, with `tell`, and its step is completed.
+   * delivered as a reminder, as the result of its run, and its step is completed.
    */
   readonly say?: (sessionId: string, text: string, signal: AbortSignal) => Promise<StepOutcome>;
   readonly newSession: (title: string) => Promise<string>;
-  /** Writes a notice into a chat. */
-  readonly tell: (sessionId: string, text: string) => Promise<void>;
+  /** What is to be written for a notice in a chat, together with what it tells of; nothing where the chat was deleted. */
+  readonly notice: (sessionId: string, text: string) => Promise<readonly Write[]>;
 }
 
 export interface StepRequest {

@@ -11,9 +11,11 @@ import { createExchange } from './directory/exchange.ts';
 import { createTryNow } from './directory/try-now.ts';
 import { createEventFiring } from './events/event-firing.ts';
 import { createExpectations } from './expectations.ts';
-import { fireTimer } from './firing/fire-timer.ts';
+import { fireTimer, passOver, planAgain } from './firing/fire-timer.ts';
 import { createFiringClock } from './firing/firing-clock.ts';
 import { createKeeper } from './keeper.ts';
+import { assignmentWrite } from './runs/after-run.ts';
+import { withGlance } from './runs/glance.ts';
 import { localRunQueue, type RunQueue, type RunQueueParts } from './runs/run-queue.ts';
 import { createRunner } from './runs/runner.ts';
 
@@ -40,7 +42,7 @@ export function createAssignments(parts: {
   const { store, tracker, ports, watcher, clock, log, queue: makeQueue = localRunQueue } = parts;
   const hostZone = parts.hostZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const keeper = createKeeper(store);
-  const runner = createRunner({ store, tracker, keeper, ports, clock });
+  const runner = createRunner({ store, tracker, keeper, ports, clock, log });
   const queue = makeQueue({
     store,
     clock,
@@ -48,20 +50,27 @@ export function createAssignments(parts: {
     limit: parts.limit ?? RUNS_AT_ONCE,
     perform: runner.perform,
   });
-  const firing = createFiringClock({ store, clock, log, fire });
+  const firing = createFiringClock({
+    store,
+    clock,
+    log,
+    fire,
+    setBack: (id) => keeper.change(id, (assignment) => planAgain(assignment, clock)),
+  });
   const events = createEventFiring({ store, keeper, watcher, clock, log });
   const expectations = createExpectations({ store, ports, clock, log });
   const directory = createDirectory({ store, keeper, ports, clock, hostZone });
   const exchange = createExchange({ store, directory });
   let left: readonly Task[] = [];
 
-  /** A time that another host has fired meanwhile is not fired again. */
+  /** A time that has its run is passed over: another host has fired it meanwhile, or the clock was set back. */
   async function fire(id: string): Promise<void> {
     try {
       await keeper.change(id, (assignment) => fireTimer(assignment, { runs: store.runs, clock }));
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'run_exists')) throw error;
-      log.debug({ assignment: id }, 'another host has fired it');
+      log.info({ assignment: id }, 'a time that was fired before is passed over');
+      await keeper.change(id, (assignment) => passOver(assignment, clock));
     }
   }
 
@@ -81,19 +90,17 @@ export function createAssignments(parts: {
       tracker.adopt(tasks);
     },
     async open() {
-      const active = await store.runs.active();
-      for (const run of active) {
-        const isLeft = run.state === 'running' && left.some(({ id }) => id === run.taskId);
-        if (isLeft)
+      const leftIds = new Set(left.map(({ id }) => id));
+      for (const run of await store.runs.active())
+        if (run.state === 'running' && leftIds.has(run.taskId ?? ''))
           void runner
             .resume(run)
             .catch((error) => log.error({ err: error, run: run.id }, 'a run could not be gone on with'));
-      }
       left = [];
       await queue.open();
       await events.open();
       firing.open();
-      expectations.open();
+      await expectations.open();
     },
     async cancel(taskId, { by, force }) {
       if (force)
@@ -103,12 +110,24 @@ export function createAssignments(parts: {
         );
       const verdict = await tracker.note({ type: 'cancel_requested', taskId, by });
       if (!verdict.ok) throw new AppError('already_ended', 'This run has already ended.');
-      const work = runner.byTask(taskId);
-      if (work !== undefined) return work.stop('cancelled');
-      const run = await runOf(taskId); // between two tries
-      const ending = { status: 'cancelled' as const, cancelAnswer: 'stopped' as const };
-      const ended = run && { ...run, state: 'cancelled' as const, endedAt: isoNow(clock) };
-      await tracker.note({ type: 'ended', taskId, ending }, ended ? [{ type: 'run', run: ended }] : []);
+      const run = await runOf(taskId);
+      if (run === undefined) return runner.byTask(taskId)?.stop('cancelled');
+      // Alone, so that no try begins in between.
+      await keeper.alone(run.assignmentId, async () => {
+        const work = runner.byTask(taskId);
+        if (work !== undefined) return work.stop('cancelled');
+        const [newest, assignment] = await Promise.all([
+          store.runs.get(run.id),
+          store.assignments.get(run.assignmentId),
+        ]);
+        // Begun by an earlier start of the host, and not taken up yet: it sees the request when it is.
+        if (newest?.state !== 'waiting' || assignment === undefined) return;
+        const ended = { ...newest, state: 'cancelled' as const, endedAt: isoNow(clock) };
+        await tracker.note(
+          { type: 'ended', taskId, ending: { status: 'cancelled', cancelAnswer: 'stopped' } },
+          [{ type: 'run', run: ended }, assignmentWrite(withGlance(assignment, ended))],
+        );
+      });
     },
     async answer() {
       throw new AppError('input_not_asked', 'A run asks nothing itself; its calls do.');
@@ -120,7 +139,7 @@ export function createAssignments(parts: {
     async close() {
       await firing.close();
       await events.close();
-      expectations.close();
+      await expectations.close();
       await runner.close();
       await queue.close();
     },

@@ -12,8 +12,8 @@ const SCOPE = 'expected-by';
 
 /** Says it when a result that was expected by a time of day has not come. */
 export interface Expectations {
-  open(): void;
-  close(): void;
+  open(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
@@ -21,32 +21,48 @@ export interface Expectations {
  * told once, also over restarts.
  */
 export function createExpectations(parts: {
-  store: Pick<Store, 'assignments' | 'runs' | 'notes'>;
-  ports: Pick<AssignmentPorts, 'tell'>;
+  store: Pick<Store, 'assignments' | 'runs' | 'notes' | 'writer'>;
+  ports: Pick<AssignmentPorts, 'notice'>;
   clock: Clock;
   log: Logger;
 }): Expectations {
   const { store, ports, clock, log } = parts;
   let callOff = () => {};
+  let unfollow = () => {};
+  let looking: Promise<void> | undefined;
   let isOpen = false;
+  /** Those that expect something, so that nobody else is looked at. */
+  const expecting = new Set<string>();
 
-  async function look(): Promise<void> {
+  function follow({ id, state, rules }: Assignment): void {
+    if (rules.expectedBy !== undefined && (state === 'on' || state === 'disabled')) expecting.add(id);
+    else expecting.delete(id);
+  }
+
+  async function followAll(): Promise<void> {
     for (let cursor: string | undefined; ; ) {
       const page = await store.assignments.list({
         states: ['on', 'disabled'],
         limit: PAGE,
         ...(cursor !== undefined && { cursor }),
       });
-      for (const assignment of page.assignments)
-        if (assignment.rules.expectedBy !== undefined) await check(assignment, assignment.rules.expectedBy);
+      for (const assignment of page.assignments) follow(assignment);
       cursor = page.nextCursor;
       if (cursor === undefined) return;
     }
   }
 
+  async function look(): Promise<void> {
+    for (const id of [...expecting]) {
+      const assignment = await store.assignments.get(id);
+      const expectedBy = assignment?.rules.expectedBy;
+      if (isOpen && assignment !== undefined && expectedBy !== undefined) await check(assignment, expectedBy);
+    }
+  }
+
   async function check(assignment: Assignment, expectedBy: string): Promise<void> {
     const deadlineMs = lastDeadline(assignment, expectedBy, clock.now());
-    if (deadlineMs === undefined) return;
+    if (deadlineMs === undefined || !isExpected(assignment, deadlineMs)) return;
     const deadline = new Date(deadlineMs).toISOString();
     if ((await store.notes.get(SCOPE, assignment.id)) === deadline) return;
     if (await hasSucceededSince(assignment.id, deadlineMs - DAY_MS)) return;
@@ -56,11 +72,13 @@ export function createExpectations(parts: {
       last === undefined
         ? 'It has never run.'
         : `Its last run (${last.createdAt}) is ${last.state}${last.note ? `: ${last.note}` : '.'}`;
-    await store.notes.put(SCOPE, assignment.id, deadline);
-    await ports.tell(
+    const notice = await ports.notice(
       assignment.sessionId,
       `A result of “${assignment.title}” was expected by ${expectedBy} (${assignment.timeZone}), and none has come. ${why}`,
     );
+    // Killed in between, it is said twice rather than never.
+    if (notice.length > 0) await store.writer.commit(notice, 'durable');
+    await store.notes.put(SCOPE, assignment.id, deadline);
   }
 
   async function hasSucceededSince(assignmentId: string, sinceMs: number): Promise<boolean> {
@@ -71,7 +89,7 @@ export function createExpectations(parts: {
 
   function sleep() {
     callOff = clock.after(LOOK_MS, () => {
-      void look()
+      looking = look()
         .catch((error) => log.warn({ err: error }, 'expected results could not be looked at'))
         .finally(() => {
           if (isOpen) sleep();
@@ -80,15 +98,29 @@ export function createExpectations(parts: {
   }
 
   return {
-    open() {
+    async open() {
       isOpen = true;
+      unfollow = store.writer.onCommit((changes) => {
+        for (const change of changes) if (change.type === 'assignment') follow(change.assignment);
+      });
+      await followAll();
       sleep();
     },
-    close() {
+    async close() {
       isOpen = false;
       callOff();
+      unfollow();
+      await looking;
     },
   };
+}
+
+/** A timer is only expected to have come to something where it was due in the day before. */
+function isExpected({ trigger, timeZone, createdAt }: Assignment, deadlineMs: number): boolean {
+  if (trigger.type !== 'timer') return true;
+  const fromMs = Math.max(deadlineMs - DAY_MS, Date.parse(createdAt));
+  const [dueMs] = dueTimes(trigger.schedule, timeZone, fromMs, 1);
+  return dueMs !== undefined && dueMs <= deadlineMs;
 }
 
 /** The newest time of day that has passed since the assignment was made, today or yesterday; epoch milliseconds. */

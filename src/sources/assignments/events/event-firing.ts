@@ -18,6 +18,11 @@ import { followTaskEnds } from './task-ends.ts';
 import { watchServers } from './watch-servers.ts';
 
 const RETRY_MS = 1_000;
+const RUNS_LOOKED_AT = 20;
+
+/** An event that is told again after so long is not known any more. */
+const REMEMBERED_MS = 30 * 86_400_000;
+const FORGET_EVERY_MS = 6 * 3_600_000;
 
 /** Takes events in, and makes runs of them. An event that was accepted is on disk, and leads to a run. */
 export interface EventFiring {
@@ -40,8 +45,9 @@ export function createEventFiring(parts: {
   const acceptedMs = new Map<string, number>();
   const alarms = new Map<string, () => void>();
   const working = new Set<Promise<unknown>>();
-  const watched = watchServers({ store, watcher, accept, log });
-  const taskEnds = followTaskEnds({ store, accept, log });
+  const watched = watchServers({ store, watcher, accept, clock, log });
+  const taskEnds = followTaskEnds({ store, accept, clock, log });
+  let callOffForgetting = () => {};
   let openedMs = 0;
   let isOpen = false;
   let unfollow = () => {};
@@ -68,6 +74,7 @@ export function createEventFiring(parts: {
   }
 
   function wakeAt(id: string, ms: number) {
+    if (!isOpen) return;
     alarms.get(id)?.();
     alarms.set(
       id,
@@ -76,6 +83,15 @@ export function createEventFiring(parts: {
         fireSoon(id);
       }),
     );
+  }
+
+  function forget() {
+    callOffForgetting = clock.after(FORGET_EVERY_MS, forget);
+    const work = store.inbox
+      .forget(clock.now() - REMEMBERED_MS)
+      .catch((error) => log.warn({ err: error }, 'events of long ago could not be forgotten'))
+      .finally(() => working.delete(work));
+    working.add(work);
   }
 
   /** Makes runs of what waits, until it waits for more, for its time, or for the run before it. */
@@ -105,8 +121,11 @@ export function createEventFiring(parts: {
 
   async function takeBatch(id: string, { debounceMs, atMostEveryMs }: EventTrigger) {
     const pending = await store.inbox.pending(id, MOST_IN_A_BATCH + 1);
-    const latest = await store.runs.latest(id);
-    const lastRunMs = latest?.cause.type === 'event' ? Date.parse(latest.createdAt) : undefined;
+    if (pending.length === 0) return [];
+    // What a person started in between does not count.
+    const { runs } = await store.runs.list({ assignmentId: id, limit: RUNS_LOOKED_AT });
+    const last = runs.find(({ cause }) => cause.type === 'event');
+    const lastRunMs = last && Date.parse(last.createdAt);
     const timed = pending.map((each) => ({
       ...each,
       acceptedMs: acceptedMs.get(each.inboxId) ?? openedMs,
@@ -139,7 +158,8 @@ export function createEventFiring(parts: {
       openedMs = clock.now();
       unfollow = store.writer.onCommit((changes) => {
         for (const change of changes) {
-          const hasEnded = change.type === 'run' && change.run.endedAt !== undefined;
+          const hasEnded =
+            change.type === 'run' && change.run.endedAt !== undefined && change.run.cause.type !== 'timer';
           if (hasEnded) fireSoon(change.run.assignmentId);
           if (change.type === 'assignment' && change.assignment.trigger.type === 'event') {
             watched.follow(change.assignment);
@@ -151,12 +171,13 @@ export function createEventFiring(parts: {
       await watched.open();
       await taskEnds.open();
       for (const id of await store.inbox.assignmentsWithPending()) fireSoon(id);
+      forget();
     },
     async close() {
       isOpen = false;
       unfollow();
-      watched.close();
-      await taskEnds.close();
+      callOffForgetting();
+      await Promise.all([watched.close(), taskEnds.close()]);
       for (const callOff of alarms.values()) callOff();
       await Promise.all(working);
     },

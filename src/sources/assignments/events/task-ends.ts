@@ -1,4 +1,5 @@
 import type { Assignment } from '../../../assignment/assignment.ts';
+import type { Clock } from '../../../base/clock.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Change, Store } from '../../../store/ports.ts';
 import type { Task } from '../../../task/task.ts';
@@ -9,6 +10,7 @@ import { eventOfTask, wantsTask } from './events-of-task.ts';
 const SCOPE = 'events-tasks';
 const KEY = 'seq';
 const PAGE = 500;
+const RETRY_MS = 1_000;
 
 /** Tells the assignments that fire at the ends of tasks of each, also of those that ended while nobody was there. */
 export interface TaskEnds {
@@ -24,23 +26,28 @@ export interface TaskEnds {
 export function followTaskEnds(parts: {
   store: Pick<Store, 'assignments' | 'changes' | 'notes' | 'tasks' | 'writer'>;
   accept: Accept;
+  clock: Clock;
   log: Logger;
 }): TaskEnds {
-  const { store, accept, log } = parts;
+  const { store, accept, clock, log } = parts;
   const listening = new Map<string, Assignment>();
   const inTurn = oneAtATime();
   let unfollow = () => {};
+  let isOpen = false;
+  let wake = () => {};
 
   function follow(assignment: Assignment): void {
     const { id, state, trigger } = assignment;
     const wants = state === 'on' && trigger.type === 'event' && trigger.source.kind === 'task';
+    const isFirst = wants && listening.size === 0;
     if (wants) listening.set(id, assignment);
     else listening.delete(id);
+    // While nobody listened nothing was followed: it begins here, and not where it was left.
+    if (isFirst && isOpen) void later(() => store.notes.put(SCOPE, KEY, assignment.seq));
   }
 
   async function take(changes: readonly Change[]): Promise<void> {
-    for (const change of changes)
-      if (change.type === 'task' && change.task.endedAt !== undefined) await tell(change.task);
+    for (const change of changes) if (isEnd(change)) await tell(change.task);
     const last = changes.at(-1);
     if (last !== undefined && listening.size > 0) await store.notes.put(SCOPE, KEY, last.seq);
   }
@@ -63,32 +70,55 @@ export function followTaskEnds(parts: {
     return (await store.tasks.get(parentId))?.source.assignmentId;
   }
 
-  const taken = (changes: readonly Change[]) =>
-    inTurn(KEY, () => take(changes)).catch((error) =>
-      log.error({ err: error }, 'the ends of tasks could not be taken in'),
-    );
+  /** None is passed over: what cannot be taken in now is tried again, and the rest waits behind it. */
+  const later = (work: () => Promise<void>) =>
+    inTurn(KEY, async () => {
+      while (isOpen)
+        try {
+          return await work();
+        } catch (error) {
+          log.error({ err: error }, 'the ends of tasks could not be taken in; trying again');
+          const { promise, resolve } = Promise.withResolvers<void>();
+          wake = resolve;
+          const callOff = clock.after(RETRY_MS, resolve);
+          await promise;
+          callOff();
+        }
+    });
+
+  async function replay(from: number): Promise<void> {
+    for (let after = from; isOpen; ) {
+      const page = await store.changes.since(after, PAGE);
+      await take(page);
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) return;
+      after = last.seq;
+    }
+  }
 
   return {
     async open() {
       for (const assignment of await store.assignments.listening('task')) follow(assignment);
-      const from = (await store.notes.get(SCOPE, KEY)) as number | undefined;
+      const noted = (await store.notes.get(SCOPE, KEY)) as number | undefined;
+      isOpen = true;
       unfollow = store.writer.onCommit((changes) => {
-        const mayMatter = listening.size > 0 && changes.some((change) => change.type === 'task');
-        if (mayMatter) void taken(changes);
+        const mayMatter = listening.size > 0 && changes.some(isEnd);
+        if (mayMatter) void later(() => take(changes));
       });
-      if (from === undefined || listening.size === 0) return;
-      for (let after = from; ; ) {
-        const page = await store.changes.since(after, PAGE);
-        await taken(page);
-        const last = page.at(-1);
-        if (last === undefined || page.length < PAGE) return;
-        after = last.seq;
-      }
+      if (listening.size === 0) return;
+      // Killed before the first note: nothing was followed before one of them was written.
+      const from = noted ?? Math.min(...[...listening.values()].map(({ seq }) => seq));
+      void later(() => replay(from));
     },
     follow,
     async close() {
+      isOpen = false;
       unfollow();
+      wake();
       await inTurn(KEY, async () => {});
     },
   };
 }
+
+const isEnd = (change: Change): change is Extract<Change, { type: 'task' }> =>
+  change.type === 'task' && change.task.endedAt !== undefined;

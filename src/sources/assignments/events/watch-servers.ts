@@ -1,5 +1,6 @@
 import type { Assignment } from '../../../assignment/assignment.ts';
 import type { AcceptedEvent } from '../../../assignment/run.ts';
+import type { Clock } from '../../../base/clock.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Store } from '../../../store/ports.ts';
 import type { ListUpdate, ResourceUpdate, ResourceWatcher, Watching } from '../../source.ts';
@@ -11,23 +12,28 @@ import { eventsOfList, firstSeen } from './events-of.ts';
 /** The ids of what was seen of a resource, so many of the newest. */
 const SEEN = 5_000;
 const SCOPE = 'events-seen';
+const RETRY_MS = 5_000;
 
 /** Watches what the assignments that are on want to hear of. */
 export interface WatchedServers {
   open(): Promise<void>;
   /** An assignment was written: it may want to hear of something else now. */
   follow(assignment: Assignment): void;
-  close(): void;
+  /** Settles when what was heard has been taken in. */
+  close(): Promise<void>;
 }
 
 export function watchServers(parts: {
   store: Pick<Store, 'assignments' | 'notes'>;
   watcher: ResourceWatcher;
   accept: Accept;
+  clock: Clock;
   log: Logger;
 }): WatchedServers {
-  const { store, watcher, accept, log } = parts;
+  const { store, watcher, accept, clock, log } = parts;
   const alone = oneAtATime();
+  const newest = new Map<string, object>();
+  const working = new Set<Promise<void>>();
   const watching = new Map<string, { readonly what: string; readonly undo: () => void }>();
 
   function follow(assignment: Assignment): void {
@@ -39,12 +45,11 @@ export function watchServers(parts: {
     if (before?.what === what) return;
     before?.undo();
     watching.delete(id);
+    // What happens while nobody is to hear of it is no news afterwards.
+    if (before !== undefined && !isOurs) inTurn(id, () => store.notes.remove(SCOPE, id));
     if (!isOurs) return;
     const hear = <Update extends ResourceUpdate | ListUpdate>(): Watching<Update> => ({
-      changed: (update) =>
-        void alone(id, () => heard(id, what, update)).catch((error) =>
-          log.error({ err: error, assignment: id }, 'what has changed could not be taken in'),
-        ),
+      changed: (update) => takeIn(id, { what, update }),
       lost: (why) => log.info({ assignment: id, why }, 'changes are not heard of for now'),
     });
     const undo =
@@ -52,6 +57,28 @@ export function watchServers(parts: {
         ? watcher.watchResource(source.server, source.uri, hear<ResourceUpdate>())
         : watcher.watchList(source.server, source.list, hear<ListUpdate>());
     watching.set(id, { what, undo });
+  }
+
+  /** What could not be taken in is tried again, unless something newer has been heard, which holds it too. */
+  function takeIn(id: string, news: { what: string; update: ResourceUpdate | ListUpdate }): void {
+    newest.set(id, news);
+    const isStillNews = () => newest.get(id) === news && watching.get(id)?.what === news.what;
+    inTurn(id, async () => {
+      try {
+        await heard(id, news.what, news.update);
+        if (isStillNews()) newest.delete(id);
+      } catch (error) {
+        log.error({ err: error, assignment: id }, 'what has changed could not be taken in; trying again');
+        clock.after(RETRY_MS, () => isStillNews() && takeIn(id, news));
+      }
+    });
+  }
+
+  function inTurn(id: string, work: () => Promise<void>): void {
+    const done: Promise<void> = alone(id, work)
+      .catch((error) => log.error({ err: error, assignment: id }, 'what was seen could not be noted'))
+      .finally(() => working.delete(done));
+    working.add(done);
   }
 
   /** Accepts what is new, and only then notes it as seen: after a crash between it is seen again, and known by its id. */
@@ -89,9 +116,10 @@ export function watchServers(parts: {
       for (const assignment of lists.flat()) follow(assignment);
     },
     follow,
-    close() {
+    async close() {
       for (const { undo } of watching.values()) undo();
       watching.clear();
+      await Promise.all(working);
     },
   };
 }

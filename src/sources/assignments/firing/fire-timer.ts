@@ -1,6 +1,7 @@
 import type { Assignment } from '../../../assignment/assignment.ts';
 import { type Clock, isoNow } from '../../../base/clock.ts';
 import type { RunReader, Unnumbered, Write } from '../../../store/ports.ts';
+import type { Changed } from '../keeper.ts';
 import { withGlance } from '../runs/glance.ts';
 import { newRun } from '../runs/new-run.ts';
 import { dueBetween, dueTimes } from '../schedule/due/due-times.ts';
@@ -18,7 +19,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 export async function fireTimer(
   assignment: Assignment,
   { runs, clock }: { runs: Pick<RunReader, 'active'>; clock: Clock },
-): Promise<{ assignment: Unnumbered<Assignment>; alongside: readonly Write[] } | undefined> {
+): Promise<Changed | undefined> {
   const { trigger, timeZone, nextDueAt, rules, state } = assignment;
   const nowMs = clock.now();
   if (state !== 'on' || trigger.type !== 'timer' || nextDueAt === undefined) return undefined;
@@ -57,6 +58,36 @@ export async function fireTimer(
     next = withGlance(next, record);
   }
   return { assignment: next, alongside: made };
+}
+
+/**
+ * What becomes of a timer whose due time has its run already. Only that time is passed over: those that passed after
+ * it are fired as any other.
+ */
+export function passOver(assignment: Assignment, clock: Clock): Changed | undefined {
+  const { trigger, nextDueAt, state } = assignment;
+  if (state !== 'on' || trigger.type !== 'timer' || nextDueAt === undefined) return undefined;
+  const dueMs = Date.parse(nextDueAt);
+  if (dueMs > clock.now()) return undefined;
+  return { assignment: advanced(assignment, trigger.schedule, dueMs, isoNow(clock)) };
+}
+
+/** The clock was set back: times come again that are before the one that is kept. Those that have a run keep it. */
+export function planAgain(assignment: Assignment, clock: Clock): Changed | undefined {
+  const { trigger, timeZone, nextDueAt, state, createdAt } = assignment;
+  if (state !== 'on' || trigger.type !== 'timer' || nextDueAt === undefined) return undefined;
+  const nowMs = clock.now();
+  const createdMs = Date.parse(createdAt);
+  // What was due since the clock was set, before anybody looked, is not passed over.
+  const fromMs = nowMs - MISSED_AFTER_MS;
+  const [nextMs] = dueTimes(
+    trigger.schedule,
+    timeZone,
+    createdMs < nowMs ? Math.max(fromMs, createdMs) : fromMs,
+    1,
+  );
+  if (nextMs === undefined || nextMs >= Date.parse(nextDueAt)) return undefined;
+  return { assignment: { ...assignment, nextDueAt: iso(nextMs), updatedAt: isoNow(clock) } };
 }
 
 function advanced(

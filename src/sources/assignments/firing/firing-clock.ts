@@ -7,6 +7,8 @@ const LOOK_MS = 15_000;
 const PAGE = 200;
 const AT_ONCE = 16;
 const RETRY_MS = 1_000;
+/** Less is what keeping a clock right does all the time. */
+const SET_BACK_MS = 1_000;
 
 /** Watches the time, and fires what is due. */
 export interface FiringClock {
@@ -18,6 +20,7 @@ export interface FiringClock {
  * Sleeps until the next due time that is kept, or until an assignment changes; then fires all that is due, page by
  * page. It keeps no list of its own: what is due is asked of the store, so nothing is forgotten and a restart is
  * nothing special.
+ * When the clock was set back, what was planned by the wrong time is planned anew.
  * @param fire fires one assignment; after it, the assignment is due later or not at all
  */
 export function createFiringClock(parts: {
@@ -25,10 +28,13 @@ export function createFiringClock(parts: {
   clock: Clock;
   log: Logger;
   fire: (id: string) => Promise<void>;
+  /** Plans one anew, because the clock was set back. */
+  setBack: (id: string) => Promise<unknown>;
 }): FiringClock {
-  const { store, clock, log, fire } = parts;
+  const { store, clock, log, fire, setBack } = parts;
   let callOff = () => {};
   let nextMs = Number.POSITIVE_INFINITY;
+  let lookedMs = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
   let again = false;
   let isOpen = false;
@@ -47,9 +53,13 @@ export function createFiringClock(parts: {
       try {
         while (again && isOpen) {
           again = false;
+          const nowMs = clock.now();
+          if (nowMs < lookedMs - SET_BACK_MS) await planAll();
+          lookedMs = nowMs;
           await fireDue();
         }
-        sleep((await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY);
+        const nextDueMs = (await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY;
+        sleep(nextDueMs <= lookedMs ? clock.now() + LOOK_MS : nextDueMs);
       } catch (error) {
         log.warn({ err: error }, 'assignments could not be fired; trying again');
         sleep(clock.now() + RETRY_MS);
@@ -60,10 +70,30 @@ export function createFiringClock(parts: {
     })();
   }
 
+  async function planAll(): Promise<void> {
+    log.warn({}, 'the clock was set back; all times are planned anew');
+    for (let cursor: string | undefined; isOpen; ) {
+      const page = await store.assignments.list({
+        states: ['on'],
+        limit: PAGE,
+        ...(cursor !== undefined && { cursor }),
+      });
+      for (const { id } of page.assignments) await setBack(id);
+      cursor = page.nextCursor;
+      if (cursor === undefined) return;
+    }
+  }
+
   async function fireDue(): Promise<void> {
+    let before = '';
     for (;;) {
       const due = await store.assignments.due(clock.now(), PAGE);
       if (due.length === 0) return;
+      // What is due as before although it was fired would be so for ever; it has time until the next look.
+      const state = due.map(({ id, nextDueAt }) => `${id} ${nextDueAt}`).join();
+      if (state === before)
+        return void log.error({ due: due.length }, 'assignments stay due although they were fired');
+      before = state;
       const left = due.map(({ id }) => id);
       const lane = async () => {
         for (let id = left.shift(); id !== undefined && isOpen; id = left.shift()) await fire(id);

@@ -3,7 +3,7 @@ import type { Run, RunStep } from '../../../assignment/run.ts';
 import { type Clock, isoNow } from '../../../base/clock.ts';
 import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
-import type { Store, Unnumbered } from '../../../store/ports.ts';
+import type { Store, Unnumbered, Write } from '../../../store/ports.ts';
 import type { Ending } from '../../../task/report.ts';
 import type { Tracker } from '../../../tracker/tracker.ts';
 import type { AssignmentPorts, StepOutcome } from '../../assignment-directory.ts';
@@ -11,13 +11,14 @@ import type { Keeper } from '../keeper.ts';
 import { afterRun, assignmentWrite } from './after-run.ts';
 import { endingOfRun } from './ending-of-run.ts';
 import { type FilledStep, fillStep } from './fill-step.ts';
+import { keptResults } from './kept-results.ts';
 import { isForAssistant } from './new-run.ts';
 import { retryOf } from './retry.ts';
 
 type Draft = Unnumbered<Run>;
 
 export interface Performing {
-  readonly store: Pick<Store, 'assignments' | 'runs' | 'tasks' | 'writer'>;
+  readonly store: Pick<Store, 'assignments' | 'notes' | 'runs' | 'sessions' | 'tasks' | 'writer'>;
   readonly tracker: Tracker;
   readonly keeper: Keeper;
   readonly ports: AssignmentPorts;
@@ -42,8 +43,12 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
   const abort = new AbortController();
   const leaving = Promise.withResolvers<'left'>();
   const taskId = begun.taskId ?? '';
+  const results = keptResults(store.notes, begun);
   let run = begun;
-  let stopped: 'cancelled' | 'shutdown' | undefined;
+  // Asked for before it was taken up.
+  let stopped: 'cancelled' | 'shutdown' | undefined =
+    tracker.current(taskId)?.cancel.requestedAt === undefined ? undefined : 'cancelled';
+  if (stopped !== undefined) abort.abort(new Error(stopped));
 
   async function keep(change: Partial<Draft>): Promise<void> {
     run = { ...run, ...change };
@@ -71,9 +76,10 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     const step = run.steps[at]!;
     if (step.state === 'sent' && step.callId !== undefined) {
       const known = await ports.outcomeOf(step.callId, abort.signal);
-      if (known !== undefined) return known;
+      if (known !== undefined) return { ...(await results.of(at)), ...known };
     }
-    const filled: FilledStep = fillStep(step.call, assignment, run, before);
+    // What has been filled in is not looked through again.
+    const filled: FilledStep = isFilled(step) ? step : fillStep(step.call, assignment, run, before);
     if ('problem' in filled) return { state: 'failed', failure: filled.problem };
     const callId = step.callId ?? newId('msg');
     await keepStep(at, {
@@ -83,6 +89,7 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
       callId,
       startedAt: isoNow(clock),
     });
+    if (stopped !== undefined) return unsent(at, { state: 'cancelled' });
     if (isForAssistant(filled.call)) return sayToAssistant(String(filled.call.arguments.text));
     try {
       return await ports.call(
@@ -96,20 +103,39 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
         abort.signal,
       );
     } catch (error) {
-      // Nothing was sent, so the step is as it was: a later try may send it.
-      const { callId: _unsent, ...unsent } = { ...run.steps[at]!, state: 'pending' as const };
-      await keepStep(at, unsent);
-      return { state: 'failed', failure: error instanceof AppError ? error.detail : String(error) };
+      return unsent(at, {
+        state: 'failed',
+        failure: error instanceof AppError ? error.detail : String(error),
+      });
     }
   }
 
+  /** The step as it was before it was sent; with its placeholders, where they are still known. */
+  function asPlanned(at: number): RunStep {
+    const [planned, step] = [begun.steps[at]!, run.steps[at]!];
+    if (!isFilled(planned)) return { call: planned.call, state: 'pending' };
+    return {
+      call: step.call,
+      state: 'pending',
+      ...(step.startedAt !== undefined && { startedAt: step.startedAt }),
+    };
+  }
+
+  /** Nothing was sent, so the step is as it was: a later try may send it. */
+  async function unsent(at: number, outcome: StepOutcome): Promise<StepOutcome> {
+    await keepStep(at, asPlanned(at));
+    return outcome;
+  }
+
   /** What a step came to that an earlier start of the host, or an earlier try, has finished. */
-  async function outcomeBefore({ preview, taskId: child }: RunStep): Promise<StepOutcome> {
+  async function outcomeBefore(at: number): Promise<StepOutcome> {
+    const { preview, taskId: child } = run.steps[at]!;
     const content = child === undefined ? undefined : await store.tasks.content(child);
     return {
       state: 'completed',
       ...(preview !== undefined && { preview }),
       ...(child !== undefined && { taskId: child }),
+      ...(await results.of(at)),
       ...(content !== undefined && { content }),
     };
   }
@@ -124,15 +150,17 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     const outcomes: StepOutcome[] = [];
     for (let at = 0; at < run.steps.length; at++) {
       if (run.steps[at]!.state === 'completed') {
-        outcomes.push(await outcomeBefore(run.steps[at]!));
+        outcomes.push(await outcomeBefore(at));
         continue;
       }
-      if (stopped === 'cancelled') return end({ state: 'cancelled' });
+      const isSent = run.steps[at]!.state === 'sent';
+      if (stopped === 'cancelled' && !isSent) return end({ state: 'cancelled' });
       if (stopped === 'shutdown') return 'waits'; // the next start goes on from here
       tell(at);
       const outcome = await Promise.race([outcomeOf(at, outcomes), leaving.promise]);
       if (outcome === 'left') return 'waits';
       const { state, preview, failure, taskId: child } = outcome;
+      await results.keep(at, outcome);
       await keepStep(at, {
         ...run.steps[at]!,
         state,
@@ -156,29 +184,32 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     const note = [outcome.failure ?? '', retry.no].filter((text) => text !== '').join(' ');
     run = { ...run, state, endedAt: isoNow(clock), ...(note !== '' && { note }) };
     await settle(endingOfRun(run, outcome));
+    await results.forget();
     return 'ended';
   }
 
-  /** The end of the run, of its task and what it means for its assignment: one commit. */
+  /** The end of the run, of its task, what it means for its assignment, and what is said of that: one commit. */
   async function settle(ending: Ending): Promise<void> {
-    const notice = await keeper.alone(assignment.id, async () => {
+    await keeper.alone(assignment.id, async () => {
       const newest = await store.assignments.get(assignment.id);
       const after = newest && afterRun(newest, run, isoNow(clock));
-      const write = after === undefined ? [] : [assignmentWrite(after.assignment)];
-      await tracker.note({ type: 'ended', taskId, ending }, [{ type: 'run', run }, ...write]);
-      return after?.notice;
+      const writes: Write[] = [{ type: 'run', run }];
+      if (after !== undefined) writes.push(assignmentWrite(after.assignment));
+      if (after?.notice !== undefined)
+        writes.push(...(await ports.notice(assignment.sessionId, after.notice)));
+      const verdict = await tracker.note({ type: 'ended', taskId, ending }, writes);
+      // A run never outlives its task.
+      if (!verdict.ok) await store.writer.commit(writes, 'durable');
     });
-    if (notice !== undefined) await ports.tell(assignment.sessionId, notice);
   }
 
   async function tryAgain(afterMs: number, why: string): Promise<'waits'> {
     const notBefore = new Date(clock.now() + afterMs).toISOString();
     const tries = assignment.rules.retries + 1;
     const note = `Try ${run.attempt} of ${tries} failed. ${why}`.trim();
-    const steps = run.steps.map((step): RunStep => {
-      if (step.state === 'completed' || step.state === 'pending') return step;
-      return { call: step.call, state: 'pending' };
-    });
+    const steps = run.steps.map((step, at) =>
+      step.state === 'completed' || step.state === 'pending' ? step : asPlanned(at),
+    );
     await keep({ state: 'waiting', attempt: run.attempt + 1, notBefore, note, steps });
     void tracker.note({ type: 'told', taskId, message: `${note} The next is at ${notBefore}.` });
     return 'waits';
@@ -195,3 +226,5 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     },
   };
 }
+
+const isFilled = ({ startedAt }: RunStep): boolean => startedAt !== undefined;

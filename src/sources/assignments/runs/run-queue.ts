@@ -4,7 +4,6 @@ import type { Logger } from '../../../base/log.ts';
 import type { Store } from '../../../store/ports.ts';
 
 const LOOK_MS = 15_000;
-const PAGE = 100;
 const RETRY_MS = 1_000;
 
 /** Hands out the runs that wait, each to one worker. */
@@ -66,7 +65,7 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
     const nowMs = clock.now();
     const laterMs = nowMs + LOOK_MS;
     if (running.size >= limit) return laterMs;
-    const most = PAGE + running.size + left.size;
+    const most = limit + left.size + 1; // those that begin may still be listed, and when the next may begin is asked, too
     const waiting = await store.runs.waiting(laterMs, most);
     for (const run of waiting) {
       const mayMs = Date.parse(run.notBefore);

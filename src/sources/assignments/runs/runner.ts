@@ -3,48 +3,73 @@ import type { Run } from '../../../assignment/run.ts';
 import { isoNow } from '../../../base/clock.ts';
 import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
+import type { Logger } from '../../../base/log.ts';
 import type { Unnumbered } from '../../../store/ports.ts';
 import { assignmentWrite } from './after-run.ts';
 import { withGlance } from './glance.ts';
 import { type PerformedRun, type Performing, performRun } from './perform-run.ts';
 
+const RETRY_MS = 1_000;
+
 /** Begins the runs that the queue hands out, and knows which go on here. */
 export interface Runner {
   perform(run: Run): Promise<'performed' | 'left'>;
-  /** Goes on with a run that an earlier start of the host began. */
+  /** Goes on with a run that an earlier start of the host began; settles when it has ended or waits again. */
   resume(run: Run): Promise<void>;
   byTask(taskId: string): PerformedRun | undefined;
   /** Leaves all that goes on; the next start goes on with it. */
   close(): Promise<void>;
 }
 
-export function createRunner(parts: Performing): Runner {
-  const { store, tracker, keeper, clock } = parts;
+export function createRunner(parts: Performing & { readonly log: Logger }): Runner {
+  const { store, tracker, keeper, ports, clock, log } = parts;
   const performed = new Map<string, PerformedRun>();
+  const pausing = new Set<() => void>();
+  const resumed = new Set<Promise<void>>();
   let isClosing = false;
 
+  /** A fault in the middle (a disk that is full) must not leave a run that goes on for ever: it is taken up again. */
   async function follow(assignment: Assignment, begun: Unnumbered<Run>): Promise<void> {
-    const taskId = begun.taskId ?? '';
-    const work = performRun(parts, assignment, begun);
-    performed.set(taskId, work);
-    try {
-      await work.done;
-    } finally {
-      performed.delete(taskId);
+    for (let run: Unnumbered<Run> | undefined = begun; run?.state === 'running' && !isClosing; ) {
+      const taskId = run.taskId ?? '';
+      const work = performRun(parts, assignment, run);
+      performed.set(taskId, work);
+      try {
+        return void (await work.done);
+      } catch (error) {
+        if (isClosing || isOver(error)) return; // the next start goes on with it
+        log.warn({ err: error, run: run.id }, 'a run was interrupted by a fault; it is taken up again');
+        await pause(RETRY_MS);
+        run = await store.runs.get(run.id);
+      } finally {
+        performed.delete(taskId);
+      }
     }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        callOff();
+        pausing.delete(wake);
+        resolve();
+      };
+      const callOff = clock.after(ms, wake);
+      pausing.add(wake);
+    });
   }
 
   /** Why a run does not begin now, or what it begins as. */
   async function begin(run: Run): Promise<{ assignment: Assignment; begun: Unnumbered<Run> } | undefined> {
     return keeper.alone(run.assignmentId, async () => {
-      const assignment = await store.assignments.get(run.assignmentId);
-      if (assignment === undefined) return undefined;
-      if (isCalledOff(assignment, run)) {
-        await skip(assignment, run);
+      const kept = await store.assignments.get(run.assignmentId);
+      if (kept === undefined || isCalledOff(kept, run)) {
+        await skip(kept, run);
         return undefined;
       }
       const now = isoNow(clock);
       const taskId = run.taskId ?? newId('task');
+      const assignment = await withSession(kept);
       const begun: Unnumbered<Run> = {
         ...run,
         state: 'running',
@@ -62,13 +87,22 @@ export function createRunner(parts: Performing): Runner {
     });
   }
 
-  async function skip(assignment: Assignment, run: Run): Promise<void> {
+  /** What would be told in a chat that was deleted is told in a new one. */
+  async function withSession(assignment: Assignment): Promise<Assignment> {
+    const session = await store.sessions.get(assignment.sessionId);
+    if (session !== undefined && session.deletedAt === undefined) return assignment;
+    return { ...assignment, sessionId: await ports.newSession(assignment.title), ownsSession: true };
+  }
+
+  /** @param assignment missing where it is not kept any more */
+  async function skip(assignment: Assignment | undefined, run: Run): Promise<void> {
     const now = isoNow(clock);
-    const note = `It was ${assignment.state === 'removed' ? 'deleted' : 'paused'} before this could begin.`;
+    const why = assignment === undefined ? 'forgotten' : (CALLED_OFF[assignment.state] ?? 'paused');
+    const note = `It was ${why} before this could begin.`;
     const skipped: Unnumbered<Run> = { ...run, state: 'skipped', skipReason: 'paused', note, endedAt: now };
     const writes = [
       { type: 'run' as const, run: skipped, expects: ['waiting'] as const },
-      assignmentWrite(withGlance(assignment, skipped)),
+      ...(assignment ? [assignmentWrite(withGlance(assignment, skipped))] : []),
     ];
     if (run.taskId === undefined) await store.writer.commit(writes, 'durable');
     else
@@ -92,17 +126,25 @@ export function createRunner(parts: Performing): Runner {
       if (started !== undefined) await follow(started.assignment, started.begun);
       return 'performed';
     },
-    async resume(run) {
-      const assignment = await store.assignments.get(run.assignmentId);
-      if (assignment !== undefined) await follow(assignment, run);
+    resume(run) {
+      const work = goOnWith(run).finally(() => resumed.delete(work));
+      resumed.add(work);
+      return work;
     },
     byTask: (taskId) => performed.get(taskId),
     async close() {
       isClosing = true;
       for (const work of performed.values()) work.stop('shutdown');
+      for (const wake of pausing) wake();
       await Promise.all([...performed.values()].map(({ done }) => done.catch(() => {})));
+      await Promise.all([...resumed].map((work) => work.catch(() => {})));
     },
   };
+
+  async function goOnWith(run: Run): Promise<void> {
+    const assignment = await store.assignments.get(run.assignmentId);
+    if (assignment !== undefined) await follow(assignment, run);
+  }
 
   /** With `queue`, one run of an assignment goes on at a time, in the order in which they were fired. */
   async function isBehindAnother(run: Run): Promise<boolean> {
@@ -118,6 +160,13 @@ function isCalledOff({ state }: Assignment, { cause, attempt }: Run): boolean {
   if (cause.type === 'person') return false;
   return state === 'paused' || state === 'removed' || (state === 'disabled' && attempt === 1);
 }
+
+const CALLED_OFF: Partial<Record<Assignment['state'], string>> = {
+  removed: 'deleted',
+  disabled: 'turned off',
+};
+
+const isOver = (error: unknown): boolean => error instanceof AppError && error.code === 'shutting_down';
 
 const taskOf = (assignment: Assignment, run: Unnumbered<Run>, taskId: string) => ({
   id: taskId,

@@ -46,6 +46,8 @@ export interface EngineOptions {
   readonly isSafe?: boolean;
   readonly limit?: number;
   readonly world?: Map<string, StepOutcome>;
+  /** What happens at the start of a host before its assignments are opened. */
+  readonly before?: (engine: Pick<Engine, 'tracker' | 'clock'>) => Promise<unknown>;
 }
 
 /** The source of assignments over a real store, with a clock that is moved by hand and calls that the test answers. */
@@ -87,9 +89,13 @@ export async function engine(options: EngineOptions = {}): Promise<Engine> {
         await store.writer.commit([{ type: 'session', session }], 'durable');
         return session.id;
       },
-      tell: async (sessionId, text) => void told.push({ sessionId, text }),
+      async notice(sessionId, text) {
+        told.push({ sessionId, text });
+        return [];
+      },
     },
   });
+  await options.before?.({ tracker, clock });
   await assignments.recover(
     (await store.tasks.active()).filter(({ source }) => source.type === 'assignment'),
   );

@@ -1,5 +1,6 @@
 import type { Assignment } from '../../../../assignment/assignment.ts';
 import type { AcceptedEvent, Run } from '../../../../assignment/run.ts';
+import { PREVIEW_CHARS } from '../../../../task/task.ts';
 import type { StepOutcome } from '../../../assignment-directory.ts';
 import { eventFields } from '../event-fields.ts';
 
@@ -29,7 +30,16 @@ export function templateScope(
 /** The names of a step: `data` is its structured content, `text` its texts, `result` the whole of it. */
 export const STEP_NAMES = ['state', 'preview', 'text', 'data', 'result', 'taskId', 'failure'];
 
+/** Where the result is not known any more, its names are not there: nothing is filled in that only looks like it. */
 function stepFields({ state, preview, content, taskId, failure }: StepOutcome): Record<string, unknown> {
+  if (content === undefined)
+    return {
+      state,
+      preview: preview ?? '',
+      ...(isWhole(preview) && { text: preview }),
+      taskId: taskId ?? null,
+      failure: failure ?? null,
+    };
   const result = parsed(content);
   const { structuredContent, content: blocks } = (result ?? {}) as Record<string, unknown>;
   const texts = (Array.isArray(blocks) ? blocks : []).flatMap((block) => {
@@ -46,6 +56,9 @@ function stepFields({ state, preview, content, taskId, failure }: StepOutcome): 
     failure: failure ?? null,
   };
 }
+
+const isWhole = (preview: string | undefined): boolean =>
+  preview !== undefined && preview.length < PREVIEW_CHARS;
 
 function parsed(content: string | undefined): unknown {
   try {

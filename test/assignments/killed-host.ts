@@ -1,0 +1,89 @@
+import { StatementSync } from 'node:sqlite';
+import type { Run } from '../../src/assignment/run.ts';
+import { createLogger } from '../../src/base/log.ts';
+import { startHost } from '../../src/host/start-host.ts';
+import { StdioGroupTransport } from '../../src/sources/mcp/transport/stdio-group-transport.ts';
+import type { Change } from '../../src/store/ports.ts';
+import type { KillPoint } from './start-killed-host.ts';
+
+/*
+ * A whole host in a process of its own, which kills itself with SIGKILL at the point that it is told on its standard
+ * input. The points are set from outside, on the engine, the transport and the commits, so that the product holds no
+ * switch for them.
+ */
+
+const [, , folder = ''] = process.argv;
+let point: KillPoint = 'never';
+
+const die = () => process.kill(process.pid, 'SIGKILL');
+
+/** Looked at before a statement is executed. */
+function isBefore(sql: string, text: string): boolean {
+  const isRun = /insert into "runs"/i.test(sql);
+  switch (point) {
+    case 'before the run is kept':
+      return isRun && text.includes('"state":"waiting"');
+    case 'before the end of its call is kept':
+      return /insert into "messages"/i.test(sql) && text.includes('"state":"completed"');
+    case 'before the end of the run is kept':
+      return isRun && text.includes('"state":"completed","attempt"');
+    default:
+      return false;
+  }
+}
+
+/** Looked at when a commit is on disk, before anybody else hears of it. */
+function isCommitted(change: Change): boolean {
+  if (change.type === 'message')
+    return (
+      point === 'when the end of its call is kept' &&
+      change.message.parts.some((part) => part.type === 'call' && part.state === 'completed')
+    );
+  if (change.type !== 'run') return false;
+  const { state, steps }: Run = change.run;
+  const step = steps[0]?.state;
+  switch (point) {
+    case 'when the run is kept':
+      return state === 'waiting';
+    case 'when the run has begun':
+      return state === 'running' && step === 'pending';
+    case 'when its step is kept':
+      return state === 'running' && step === 'sent';
+    case 'when its first step has ended':
+      return state === 'running' && step === 'completed';
+    case 'when the end of the run is kept':
+      return state === 'completed';
+    default:
+      return false;
+  }
+}
+
+const all = StatementSync.prototype.all;
+StatementSync.prototype.all = function (this: StatementSync, ...values: unknown[]) {
+  if (isBefore(this.sourceSQL, values.map(String).join('\n'))) die();
+  return Reflect.apply(all, this, values);
+} as typeof all;
+
+const send = StdioGroupTransport.prototype.send;
+StdioGroupTransport.prototype.send = function (message, options) {
+  if (point === 'before its call is sent' && 'method' in message && message.method === 'tools/call') die();
+  return send.call(this, message, options);
+};
+
+const host = await startHost({
+  folder,
+  port: 0,
+  hostname: '127.0.0.1',
+  env: process.env,
+  log: createLogger(process.env.MEANWHILE_LOG ?? 'silent'),
+});
+host.store.writer.onCommit((changes) => {
+  if (changes.some(isCommitted)) die();
+});
+process.stdin.setEncoding('utf8').on('data', (text) => {
+  point = String(text).trim() as KillPoint;
+  process.stdout.write('armed\n');
+});
+process.stdin.unref?.();
+process.stdout.write(`${JSON.stringify({ url: host.url, token: host.token })}\n`);
+process.on('SIGTERM', () => void host.close().then(() => process.exit(0)));

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect } from 'vitest';
+import { type Api, type AtEnd, apiClient, ROOT } from '../support/test-host.ts';
+
+export type KillPoint =
+  | 'before the run is kept'
+  | 'when the run is kept'
+  | 'when the run has begun'
+  | 'when its step is kept'
+  | 'before its call is sent'
+  | 'before the end of its call is kept'
+  | 'when the end of its call is kept'
+  | 'when its first step has ended'
+  | 'before the end of the run is kept'
+  | 'when the end of the run is kept'
+  | 'never';
+
+/** A whole host in a process of its own, to be killed. */
+export interface KilledHost {
+  readonly api: Api;
+  /** From now on it kills itself where it comes to this point. */
+  arm(point: KillPoint): Promise<void>;
+  /** Settles when it has killed itself, and only then. */
+  died(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+export async function killedHost(folder: string, atEnd: AtEnd): Promise<KilledHost> {
+  const child = spawn(process.execPath, [join(ROOT, 'test/assignments/killed-host.ts'), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
+  atEnd(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await exited;
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async () => String((await lines.next()).value);
+  const { url, token } = JSON.parse(await next());
+  const died = async () => expect(await exited).toBe('SIGKILL');
+  return {
+    api: apiClient(url, token),
+    async arm(point) {
+      child.stdin.write(`${point}\n`);
+      expect(await next()).toBe('armed');
+    },
+    died,
+    async kill() {
+      child.kill('SIGKILL');
+      await died();
+    },
+  };
+}
