@@ -9,7 +9,8 @@ export const RUN_INPUT = z.strictObject({
     .string('expected a text')
     .min(1, 'must not be empty')
     .refine(hasNoNul, 'must not hold a NUL character')
-    .describe('The command line, run by the shell (/bin/sh -c), for example "tar -czf site.tgz site".'),
+    .describe('The command line, run by the shell (/bin/sh -c), for example "tar -czf site.tgz site".')
+    .meta({ contentMediaType: 'application/x-sh' }),
   cwd: z
     .string('expected a path')
     .min(1, 'must not be empty')

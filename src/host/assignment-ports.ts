@@ -58,6 +58,11 @@ export function assignmentPorts(parts: {
       const { readOnlyHint, idempotentHint } = found.annotations ?? {};
       return readOnlyHint === true || idempotentHint === true;
     },
+    async shellFields(server, tool) {
+      const schema = await hub.toolSchema(server, tool);
+      const { properties = {} } = (schema ?? {}) as { properties?: Record<string, unknown> };
+      return Object.keys(properties).filter((name) => isShell(properties[name]));
+    },
     problemOf(server, tool) {
       const view = hub.servers.get(server);
       if (view === undefined) return `There is no server “${server}”.`;
@@ -126,3 +131,7 @@ function textOf(result: unknown): string | undefined {
   if (!Array.isArray(content)) return undefined;
   return content.flatMap((part) => (part?.type === 'text' ? [String(part.text)] : [])).join('\n');
 }
+
+/** JSON Schema 2020-12, section 8.4 of its validation: what the text of a field is. */
+const isShell = (schema: unknown): boolean =>
+  (schema as { contentMediaType?: unknown } | null)?.contentMediaType === 'application/x-sh';

@@ -66,6 +66,12 @@ export interface AssignmentPorts {
   readonly outcomeOf: (callId: string, signal: AbortSignal) => Promise<StepOutcome | undefined>;
   /** Whether a tool says that calling it twice does no harm; undefined where it is not known. */
   readonly isSafeToRepeat: (server: string, tool: string) => boolean | undefined;
+  /**
+   * Arguments of a tool that are command lines of a shell, as its schema says (`contentMediaType: application/x-sh`):
+   * what is filled in there is quoted. Waits for a server that is still connecting.
+   * @throws {AppError} why the tool is not to be had
+   */
+  readonly shellFields: (server: string, tool: string) => Promise<readonly string[]>;
   /** What keeps a call from being made now, in words. */
   readonly problemOf: (server: string, tool: string) => string | undefined;
   /**

@@ -109,6 +109,20 @@ describe('a hook', () => {
     expect(commands.toSorted()).toEqual(["echo 'main one'", "echo 'main two'"]);
   });
 
+  test('what it was told stays data in a command, whatever it says', async () => {
+    const { assignment, hookUrl = '' } = await ask.make({
+      trigger: { type: 'event', source: { kind: 'hook', signed: false } },
+      work: runs("printf '[%s]' {{event.text}}"),
+    });
+    const text = "'; echo broken out; echo '$(echo run)";
+    const body = JSON.stringify({ text });
+    const headers = { 'content-type': 'application/json', 'webhook-id': 'one' };
+    expect((await rawRequest(hookUrl, { method: 'POST', headers, body })).status).toBe(202);
+    const [run] = await ask.ended(assignment.id);
+    expect(run).toMatchObject({ state: 'completed' });
+    expect(run!.steps[0]?.preview).toContain(`[${text}]`);
+  });
+
   test('that is signed begins a run once, and none for what is not signed or old', async () => {
     const { assignment, hookUrl = '', hookSecret = '' } = await hooked(true);
     const nowS = Math.floor(Date.now() / 1_000);

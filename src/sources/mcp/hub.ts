@@ -46,6 +46,11 @@ export interface McpHub extends Source, ToolCaller, ServerTester, ResourceWatche
    */
   listResources(server: string): Promise<readonly ListedResource[]>;
   /**
+   * What a tool takes, as its server says it; waits for a server that is still connecting.
+   * @throws {AppError} as `call`
+   */
+  toolSchema(server: string, tool: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /**
    * A call as it is typed in a chat; its arguments are read by the tool's schema.
    * @returns the messages written, once the call is sent
    */
@@ -116,6 +121,10 @@ export function createMcpHub(parts: {
     async call(request): Promise<CallAnswer> {
       const { call } = await start(request);
       return call.answered;
+    },
+    async toolSchema(server, tool) {
+      const { tools } = await servers.find(server).ready(CONNECT_WAIT_MS);
+      return tools.find(({ name }) => name === tool)?.inputSchema;
     },
     async callFromChat({ server, tool, argumentLine, sessionId, alongside }) {
       const { tools } = await servers.find(server).ready(CONNECT_WAIT_MS);

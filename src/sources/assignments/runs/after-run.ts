@@ -19,11 +19,12 @@ export function afterRun(assignment: Assignment, run: Unnumbered<Run>, now: stri
   const { disableAfter } = assignment.rules;
   if (disableAfter === 0 || failuresInRow < disableAfter || assignment.state !== 'on')
     return { assignment: counted };
-  const stateNote = `Turned off after ${failuresInRow} failed runs in a row.`;
+  const failedRuns = failuresInRow === 1 ? 'a failed run' : `${failuresInRow} failed runs in a row`;
+  const stateNote = `Turned off after ${failedRuns}.`;
   const { nextDueAt: _none, ...off } = counted;
   return {
     assignment: { ...off, state: 'disabled', stateNote },
-    notice: `“${assignment.title}” was turned off after ${failuresInRow} failed runs in a row. The last one: ${run.note ?? 'no reason given'}`,
+    notice: `“${assignment.title}” was turned off after ${failedRuns}. The last one: ${run.note ?? 'no reason given'}`,
   };
 }
 

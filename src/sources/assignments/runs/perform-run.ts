@@ -1,4 +1,4 @@
-import type { Assignment } from '../../../assignment/assignment.ts';
+import type { Assignment, PlannedCall } from '../../../assignment/assignment.ts';
 import type { Run, RunStep } from '../../../assignment/run.ts';
 import { type Clock, isoNow } from '../../../base/clock.ts';
 import { AppError } from '../../../base/errors.ts';
@@ -71,6 +71,15 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     });
   }
 
+  async function fill(call: PlannedCall, before: readonly StepOutcome[]): Promise<FilledStep> {
+    if (isForAssistant(call)) return fillStep(call, assignment, run, before);
+    try {
+      return fillStep(call, assignment, run, before, await ports.shellFields(call.server, call.tool));
+    } catch (error) {
+      return { problem: error instanceof AppError ? error.detail : String(error) };
+    }
+  }
+
   /** What became of a step; where it was sent before a crash, that is found out instead of sending it again. */
   async function outcomeOf(at: number, before: readonly StepOutcome[]): Promise<StepOutcome> {
     const step = run.steps[at]!;
@@ -79,7 +88,7 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
       if (known !== undefined) return { ...(await results.of(at)), ...known };
     }
     // What has been filled in is not looked through again.
-    const filled: FilledStep = isFilled(step) ? step : fillStep(step.call, assignment, run, before);
+    const filled: FilledStep = isFilled(step) ? step : await fill(step.call, before);
     if ('problem' in filled) return { state: 'failed', failure: filled.problem };
     const callId = step.callId ?? newId('msg');
     await keepStep(at, {
@@ -172,6 +181,8 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
       if (state !== 'completed') return end(outcome);
       outcomes.push(outcome);
     }
+    const total = run.steps.length;
+    void tracker.note({ type: 'progressed', taskId, progress: { value: total, total, unit: 'steps' } });
     return end({ state: 'completed' });
   }
 

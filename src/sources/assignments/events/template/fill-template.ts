@@ -1,6 +1,7 @@
 import { asText } from '../as-text.ts';
 import { fieldAt, namesIn } from '../field-at.ts';
 import { hasPlaceholders, readTemplate } from './read-template.ts';
+import { ShellText } from './shell-text.ts';
 import type { TemplateScope } from './template-scope.ts';
 
 /** All that is filled in, together. */
@@ -17,9 +18,14 @@ class Unfillable extends Error {}
  * Fills in the placeholders of a text, or of all texts in the arguments of a call. A text that is one placeholder
  * becomes its value, with its type; within a longer text it is written as text, objects as JSON. What was filled in is
  * not looked through for placeholders. Nothing is run, and only own properties are reached.
+ * @param shellFields top-level fields that are command lines of a shell: there a value is written so that it stays data
  * @returns the value, or what cannot be filled in and what there is
  */
-export function fillTemplate(template: unknown, scope: TemplateScope): Filled {
+export function fillTemplate(
+  template: unknown,
+  scope: TemplateScope,
+  { shellFields = [] }: { readonly shellFields?: readonly string[] } = {},
+): Filled {
   let left = MOST_CHARS;
 
   function spend(value: unknown): void {
@@ -33,6 +39,28 @@ export function fillTemplate(template: unknown, scope: TemplateScope): Filled {
     if (depth > DEPTH) throw new Unfillable(`The arguments are nested deeper than ${DEPTH}.`);
     if (Array.isArray(value)) return value.map((entry) => fill(entry, depth + 1));
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(each, depth + 1)]));
+  }
+
+  /** A command line: values are quoted as the place where they stand needs it. */
+  function fillShell(text: string): string {
+    const read = readTemplate(text);
+    if (!read.ok) throw new Unfillable(read.problem);
+    const line = new ShellText();
+    for (const piece of read.pieces) {
+      if ('text' in piece) line.literal(piece.text);
+      else line.value(asText(lookUp(piece.path)));
+    }
+    if ('problem' in line.result) throw new Unfillable(line.result.problem);
+    return line.result.text;
+  }
+
+  function fillFields(fields: Readonly<Record<string, unknown>>): unknown {
+    return Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => {
+        const isLine = shellFields.includes(name) && typeof value === 'string' && hasPlaceholders(value);
+        return [name, isLine ? fillShell(value) : fill(value, 1)];
+      }),
+    );
   }
 
   function fillText(text: string): unknown {
@@ -54,7 +82,9 @@ export function fillTemplate(template: unknown, scope: TemplateScope): Filled {
   }
 
   try {
-    return { ok: true, value: fill(template, 0) };
+    const isObject = typeof template === 'object' && template !== null && !Array.isArray(template);
+    const fields = template as Readonly<Record<string, unknown>>;
+    return { ok: true, value: isObject ? fillFields(fields) : fill(template, 0) };
   } catch (error) {
     if (error instanceof Unfillable) return { ok: false, problem: error.message };
     throw error;
