@@ -19,8 +19,8 @@ import { withGlance } from './runs/glance.ts';
 import { localRunQueue, type RunQueue, type RunQueueParts } from './runs/run-queue.ts';
 import { createRunner } from './runs/runner.ts';
 
-/** How many runs go on at once. */
-const RUNS_AT_ONCE = 8;
+/** How many runs go on at once. Most of them wait for a server, which has limits of its own. */
+const RUNS_AT_ONCE = 50;
 
 /** The source of assignments: it fires them at their times and events, and performs their runs. */
 export interface Assignments extends Source, AssignmentDirectory {

@@ -5,7 +5,8 @@ import type { Store } from '../../../store/ports.ts';
 /** The machine may sleep and its clock may jump, so the time is looked at this often in any case. */
 const LOOK_MS = 15_000;
 const PAGE = 200;
-const AT_ONCE = 16;
+/** Those that are fired together share a sync of the disk. */
+const AT_ONCE = 100;
 const RETRY_MS = 1_000;
 /** Less is what keeping a clock right does all the time. */
 const SET_BACK_MS = 1_000;
