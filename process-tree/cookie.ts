@@ -13,27 +13,27 @@ export interface Cookie {
 }
 
 /**
- * The pids of all processes whose environment holds the cookie. Processes of other users cannot be read and are
+ * The pids of all processes whose environment holds the cookie, or of those among `candidates` where they are given. Processes of other users cannot be read and are
  * not found; nor is a program that was started with an emptied environment (`env -i`).
  */
-export function findByCookie(cookie: Cookie): number[] {
+export function findByCookie(cookie: Cookie, candidates?: readonly number[]): number[] {
   const wanted = `${cookie.name}=${cookie.value}`;
-  return process.platform === 'linux' ? fromProc(wanted) : fromPs(wanted);
+  return process.platform === 'linux' ? fromProc(wanted, candidates ?? allPids()) : fromPs(wanted);
 }
 
-function fromProc(wanted: string): number[] {
-  const pids: number[] = [];
+const allPids = (): number[] =>
+  readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+
+function fromProc(wanted: string, pids: readonly number[]): number[] {
   const needle = Buffer.from(`\0${wanted}\0`);
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
+  return pids.filter((pid) => {
     try {
-      const environment = readFileSync(`/proc/${name}/environ`);
-      if (Buffer.concat([Buffer.of(0), environment, Buffer.of(0)]).includes(needle)) pids.push(Number(name));
+      const environment = readFileSync(`/proc/${pid}/environ`);
+      return Buffer.concat([Buffer.of(0), environment, Buffer.of(0)]).includes(needle);
     } catch {
-      // gone meanwhile, or another user's
+      return false; // gone meanwhile, or another user's
     }
-  }
-  return pids;
+  });
 }
 
 function fromPs(wanted: string): number[] {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findByCookie } from './cookie.ts';
 import { endTree } from './end.ts';
-import { identify, identifyChild, isSame, type ProcessIdentity } from './identity.ts';
+import { identify, identifyChild, isEarlier, isSame, type ProcessIdentity } from './identity.ts';
 import { listProcesses } from './list.ts';
 
 const name = 'PROCESS_TREE_TEST';
@@ -129,4 +129,13 @@ it('calls a zombie gone', async () => {
   const isZombie = () => listProcesses().find((entry) => entry.pid === pid)?.state === 'Z';
   await expect.poll(isZombie, { interval: 5, timeout: 10_000 }).toBe(true);
   expect(identify(pid!)).toBeUndefined();
+});
+
+it('tells which of two processes began earlier, and does not guess', () => {
+  const at = (startedAt: string) => ({ pid: 1, startedAt });
+  expect(isEarlier(at('boot/99'), at('boot/100'))).toBe(true);
+  expect(isEarlier(at('boot/100'), at('boot/100'))).toBe(false);
+  expect(isEarlier(at('boot/101'), at('boot/100'))).toBe(false);
+  expect(isEarlier(at('other/99'), at('boot/100'))).toBe(false);
+  expect(isEarlier(at('Mon Nov 23 10:00:00 2026'), at('Mon Nov 23 11:00:00 2026'))).toBe(false);
 });

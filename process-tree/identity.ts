@@ -14,6 +14,14 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
+/** Whether one certainly began before the other; false where their starts cannot be compared (macOS, another boot). */
+export function isEarlier(one: ProcessIdentity, other: ProcessIdentity): boolean {
+  const [boot, ticks] = one.startedAt.split('/');
+  const [otherBoot, otherTicks] = other.startedAt.split('/');
+  if (boot !== otherBoot || ticks === undefined || otherTicks === undefined) return false;
+  return Number(ticks) < Number(otherTicks);
+}
+
 /** Who runs under `pid` now; `undefined` when nobody does. A zombie (dead, not yet reaped) counts as nobody. */
 export function identify(pid: number): ProcessIdentity | undefined {
   const found = find(pid);

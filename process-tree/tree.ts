@@ -1,5 +1,5 @@
 import { type Cookie, findByCookie } from './cookie.ts';
-import type { ProcessIdentity } from './identity.ts';
+import { isEarlier, type ProcessIdentity } from './identity.ts';
 import { listProcesses, type ProcessEntry } from './list.ts';
 import { members } from './members.ts';
 
@@ -42,7 +42,7 @@ export class Tree {
   /** What of the tree is alive now. */
   look(): TreeView {
     const snapshot = listProcesses();
-    const cookiePids = this.#cookie ? findByCookie(this.#cookie) : [];
+    const cookiePids = this.#cookie ? findByCookie(this.#cookie, this.#sinceRoot(snapshot)) : [];
     const groups = this.#stillOurs(snapshot);
     const alive = members(snapshot, { known: this.#known, cookiePids, groups }, process.pid);
     this.#known = alive;
@@ -50,6 +50,13 @@ export class Tree {
     const led = (pid: number) => groups.includes(pid) || alive.some((entry) => entry.pid === pid);
     this.#groups = new Set(alive.flatMap((entry) => [entry.pgid, entry.sid]).filter(led));
     return { alive, groups: [...this.#groups].filter((group) => isWhollyIn(alive, snapshot, group)) };
+  }
+
+  /** Whatever came out of the root began no earlier than it; to read the environment of all others would take long. */
+  #sinceRoot(snapshot: readonly ProcessEntry[]): number[] {
+    const root = this.#root;
+    const living = snapshot.filter(({ state }) => state !== 'Z' && state !== 'X');
+    return living.filter((entry) => root === undefined || !isEarlier(entry, root)).map(({ pid }) => pid);
   }
 
   /** The groups, without those whose number now belongs to somebody else. */

@@ -89,6 +89,8 @@ test.each([
     const { body } = await first.api.post<CallAnswer>('/api/servers/lab/tools/wait_for', {
       arguments: { path },
     });
+    // It may be a task before its server has said how it is found again.
+    await eventually(async () => (await first.stopping.plan()).tasks[0]?.fate === 'reattached');
     await first.close();
 
     const second = await testHost({}, { folder });

@@ -135,9 +135,10 @@ test('assignments and runs are told; to those who read one session, its assignme
   const all = follow(host, { query: '?after=0' });
   const one = follow(host, { query: '?after=0&session=sess_mine' });
   const writes = [
-    runWrite(sampleRun()),
-    assignmentWrite(sampleAssignment({ sessionId: 'sess_other' })),
-    assignmentWrite(sampleAssignment({ sessionId: 'sess_mine' }), 'the hash of a token'),
+    // None that the host would go on with.
+    runWrite(sampleRun({ state: 'completed' })),
+    assignmentWrite(sampleAssignment({ sessionId: 'sess_other', state: 'paused' })),
+    assignmentWrite(sampleAssignment({ sessionId: 'sess_mine', state: 'paused' }), 'the hash of a token'),
   ];
   const changes = await host.store.writer.commit(writes, 'durable');
   const told = changes.map((change) => ({

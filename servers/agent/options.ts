@@ -4,7 +4,8 @@ import { PRESETS } from './agents/presets.ts';
 export const OPTIONS = {
   workspace: {
     title: 'Workspaces',
-    description: 'agents may be set to work in DIR and below; the first is the default; none: all is refused',
+    description:
+      'agents may be set to work in these folders and below; the first is the default; without any, all is refused',
     type: 'directory',
     multiple: true,
   },

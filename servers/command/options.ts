@@ -6,7 +6,8 @@ export const OPTIONS = {
     type: 'directory',
     multiple: true,
     title: 'Folders',
-    description: 'commands may start in DIR and below; the first is the default folder',
+    description:
+      'commands may start in these folders and below; the first is the default; without any, all is refused',
   },
   allow: {
     type: 'string',

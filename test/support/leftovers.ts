@@ -38,7 +38,7 @@ async function leftProcesses(cookies: readonly Cookie[]): Promise<{ pid: number;
   const deadline = performance.now() + GRACE_MS;
   for (;;) {
     const alive = new Set(listProcesses().flatMap(({ pid, state }) => (state === 'Z' ? [] : [pid])));
-    const left = [...new Set(cookies.flatMap(findByCookie))]
+    const left = [...new Set(cookies.flatMap((cookie) => findByCookie(cookie)))]
       .filter((pid) => pid !== process.pid && alive.has(pid))
       .map((pid) => ({ pid, command: commandOf(pid) }))
       .filter(({ command }) => command !== '' && !command.includes('vitest'));

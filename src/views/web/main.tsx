@@ -26,6 +26,7 @@ startTicking();
 resyncs.subscribe(() => void queries.invalidateQueries());
 startAnnouncing(() => {
   const { pathname } = router.state.location;
+  if (pathname.startsWith('/assignments')) return 'assignments';
   return pathname.startsWith('/tasks') ? 'all tasks' : pathname.split('/chat/')[1];
 });
 void startSync();

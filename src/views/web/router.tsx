@@ -7,6 +7,8 @@ import {
   Navigate,
 } from '@tanstack/react-router';
 import { useState } from 'react';
+import { readNewSearch } from './assignments/form/examples.ts';
+import { readAssignmentsSearch } from './assignments/list/search.ts';
 import { ChatPage, NewChatPage } from './chat/chat-page.tsx';
 import { newestChatId } from './chat/sessions.ts';
 import { records } from './data/records.ts';
@@ -48,6 +50,30 @@ const task = createRoute({
   path: '$taskId',
   component: lazyRouteComponent(() => import('./tasks-page/task-page.tsx'), 'TaskPage'),
 });
+const assignments = createRoute({
+  getParentRoute: () => root,
+  path: '/assignments',
+  validateSearch: readAssignmentsSearch,
+  component: lazyRouteComponent(() => import('./assignments/list/assignments-page.tsx'), 'AssignmentsPage'),
+});
+const newAssignment = createRoute({
+  getParentRoute: () => root,
+  path: '/assignments/new',
+  validateSearch: readNewSearch,
+  component: lazyRouteComponent(() => import('./assignments/form/new-page.tsx'), 'NewAssignmentPage'),
+});
+const assignment = createRoute({
+  getParentRoute: () => root,
+  path: '/assignments/$assignmentId',
+  validateSearch: (search: Record<string, unknown>): { run?: string } =>
+    typeof search.run === 'string' ? { run: search.run } : {},
+  component: lazyRouteComponent(() => import('./assignments/detail/assignment-page.tsx'), 'AssignmentPage'),
+});
+const editAssignment = createRoute({
+  getParentRoute: () => root,
+  path: '/assignments/$assignmentId/edit',
+  component: lazyRouteComponent(() => import('./assignments/form/edit-page.tsx'), 'EditAssignmentPage'),
+});
 const servers = createRoute({
   getParentRoute: () => root,
   path: '/servers',
@@ -55,7 +81,17 @@ const servers = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, newChat, chat, tasks.addChildren([task]), servers]),
+  routeTree: root.addChildren([
+    index,
+    newChat,
+    chat,
+    tasks.addChildren([task]),
+    assignments,
+    newAssignment,
+    assignment,
+    editAssignment,
+    servers,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Broken,
 });

@@ -59,7 +59,8 @@ export function createFiringClock(parts: {
           lookedMs = nowMs;
           await fireDue();
         }
-        sleep((await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY);
+        const nextDueMs = (await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY;
+        sleep(nextDueMs <= lookedMs ? clock.now() + LOOK_MS : nextDueMs);
       } catch (error) {
         log.warn({ err: error }, 'assignments could not be fired; trying again');
         sleep(clock.now() + RETRY_MS);
@@ -85,9 +86,15 @@ export function createFiringClock(parts: {
   }
 
   async function fireDue(): Promise<void> {
+    let before = '';
     for (;;) {
       const due = await store.assignments.due(clock.now(), PAGE);
       if (due.length === 0) return;
+      // What is due as before although it was fired would be so for ever; it has time until the next look.
+      const state = due.map(({ id, nextDueAt }) => `${id} ${nextDueAt}`).join();
+      if (state === before)
+        return void log.error({ due: due.length }, 'assignments stay due although they were fired');
+      before = state;
       const left = due.map(({ id }) => id);
       const lane = async () => {
         for (let id = left.shift(); id !== undefined && isOpen; id = left.shift()) await fire(id);

@@ -68,8 +68,7 @@ export function createRunner(parts: Performing & { readonly log: Logger }): Runn
   async function begin(run: Run): Promise<{ assignment: Assignment; begun: Unnumbered<Run> } | undefined> {
     return keeper.alone(run.assignmentId, async () => {
       const kept = await store.assignments.get(run.assignmentId);
-      if (kept === undefined) return undefined;
-      if (isCalledOff(kept, run)) {
+      if (kept === undefined || isCalledOff(kept, run)) {
         await skip(kept, run);
         return undefined;
       }
@@ -96,13 +95,15 @@ export function createRunner(parts: Performing & { readonly log: Logger }): Runn
     return { ...assignment, sessionId: await ports.newSession(assignment.title), ownsSession: true };
   }
 
-  async function skip(assignment: Assignment, run: Run): Promise<void> {
+  /** @param assignment missing where it is not kept any more */
+  async function skip(assignment: Assignment | undefined, run: Run): Promise<void> {
     const now = isoNow(clock);
-    const note = `It was ${CALLED_OFF[assignment.state] ?? 'paused'} before this could begin.`;
+    const why = assignment === undefined ? 'forgotten' : (CALLED_OFF[assignment.state] ?? 'paused');
+    const note = `It was ${why} before this could begin.`;
     const skipped: Unnumbered<Run> = { ...run, state: 'skipped', skipReason: 'paused', note, endedAt: now };
     const writes = [
       { type: 'run' as const, run: skipped, expects: ['waiting'] as const },
-      assignmentWrite(withGlance(assignment, skipped)),
+      ...(assignment ? [assignmentWrite(withGlance(assignment, skipped))] : []),
     ];
     if (run.taskId === undefined) await store.writer.commit(writes, 'durable');
     else

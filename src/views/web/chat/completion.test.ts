@@ -34,7 +34,17 @@ test('only a command is completed', () => {
 });
 
 test('the first word: commands and all tools; what begins so comes first', () => {
-  expect(labels('/')).toEqual(['/help', '/tasks', '/cancel', '/command.run', '/git.clone']);
+  expect(labels('/')).toEqual([
+    '/help',
+    '/tasks',
+    '/cancel',
+    '/remind',
+    '/every',
+    '/when',
+    '/assignments',
+    '/command.run',
+    '/git.clone',
+  ]);
   expect(labels('/c')).toEqual(['/cancel', '/command.run', '/git.clone']);
   expect(labels('/RUN')).toEqual(['/command.run']);
   expect(at('/comm')).toMatchObject({ from: 0, to: 5, items: [{ insert: '/command.run ' }] });
@@ -101,4 +111,17 @@ test('quotes hold blanks together, and a backslash keeps a quote', () => {
     'g=h "i"',
   ]);
   expect(tokenise('  ')).toEqual([]);
+});
+
+test('what is done later: how it is said, then tools and their arguments', () => {
+  expect(at('/remind ')).toMatchObject({ items: [], hint: { label: '/remind WHEN TEXT' } });
+  expect(labels('/every day at 9 /comm')).toEqual(['/command.run']);
+  expect(at('/every day at 9 /comm')).toMatchObject({
+    from: 16,
+    to: 21,
+    items: [{ insert: '/command.run ' }],
+  });
+  expect(labels('/every day at 9 /command.run q')).toEqual(['quiet']);
+  expect(labels('/when ')).toEqual(['task failed', 'task ended', 'hook']);
+  expect(labels('/when task failed /git')).toEqual(['/git.clone']);
 });

@@ -34,6 +34,10 @@ const WORDS: readonly CompletionItem[] = [
   { label: '/help', insert: '/help', detail: 'What can be typed here' },
   { label: '/tasks', insert: '/tasks', detail: 'What is running and what ended' },
   { label: '/cancel', insert: '/cancel ', detail: 'Stop a task' },
+  { label: '/remind', insert: '/remind ', detail: 'Say something later: in 30 minutes …' },
+  { label: '/every', insert: '/every ', detail: 'Do something again and again: weekday at 9:00 …' },
+  { label: '/when', insert: '/when ', detail: 'Do something when something happens: task failed …' },
+  { label: '/assignments', insert: '/assignments', detail: 'What is to be done later' },
 ];
 
 /** What to offer for a message with the caret at `caret`; undefined when it is no command or nothing fits. */
@@ -47,20 +51,83 @@ export function complete(text: string, caret: number, source: CompletionSource):
   const open = tokens.length > 1 && tokens.at(-1)?.to === head.length ? tokens.at(-1) : undefined;
   const current: Token = open ?? { from: caret, to: caret, text: '' };
   if (first.text === '/cancel') return tokens.length > 2 ? undefined : completeTask(current, source);
+  if (first.text in LATER) return completeLater(head, first.text, tokens, current, source);
   const named = source.tools.find((entry) => `/${entry.server}.${entry.tool.name}` === first.text);
   if (named === undefined || head.slice(first.to).trimStart().startsWith('{')) return undefined;
   return completeArgument(head, current, tokens.slice(1), named.tool);
 }
 
-function completeWord(head: string, source: CompletionSource): Completion | undefined {
-  const typed = head.toLowerCase();
-  const tools = source.tools.map(({ server, tool }) => ({
+/** What follows the commands that do something later: when, then a text or a tool. */
+const LATER: Readonly<Record<string, CompletionItem>> = {
+  '/remind': {
+    label: '/remind WHEN TEXT',
+    insert: '',
+    description: 'in 30 minutes call mum · tomorrow at 9:00 water the plants',
+  },
+  '/every': {
+    label: '/every TIMES TEXT or /TOOL',
+    insert: '',
+    description: 'weekday at 9:00 stand up · last friday of the month at 17:00 /SERVER.TOOL …',
+  },
+  '/when': {
+    label: '/when EVENT TEXT or /TOOL',
+    insert: '',
+    description: 'task failed … · SERVER.created in FOLDER … · SERVER changes URI … · hook …',
+  },
+};
+
+function completeLater(
+  head: string,
+  command: string,
+  tokens: readonly Token[],
+  current: Token,
+  source: CompletionSource,
+): Completion | undefined {
+  const hint = LATER[command];
+  const call = tokens.findIndex((token, index) => index > 0 && token.text.startsWith('/'));
+  const tool = tokens[call];
+  if (tool !== undefined && tool.to < head.length) {
+    const named = source.tools.find((entry) => `/${entry.server}.${entry.tool.name}` === tool.text);
+    if (named === undefined || head.slice(tool.to).trimStart().startsWith('{')) return undefined;
+    return completeArgument(head, current, tokens.slice(call + 1), named.tool);
+  }
+  const range = { from: current.from, to: current.to };
+  const typed = current.text.toLowerCase();
+  const items = typed.startsWith('/')
+    ? toolItems(source).filter((item) => item.label.toLowerCase().includes(typed.slice(1)))
+    : command === '/when' && tokens.length <= 2
+      ? eventItems(source).filter((item) => item.label.startsWith(typed) && item.insert.trim() !== typed)
+      : [];
+  return { ...range, items, ...(hint !== undefined && { hint }) };
+}
+
+/** The first words of events that can be waited for. */
+function eventItems({ tools }: CompletionSource): readonly CompletionItem[] {
+  const watching = tools.filter(({ tool }) => tool.name === 'watch').map(({ server }) => server);
+  return [
+    { label: 'task failed', insert: 'task failed ', detail: 'A task has failed' },
+    { label: 'task ended', insert: 'task ended ', detail: 'A task has ended, however' },
+    ...watching.map((server) => ({
+      label: `${server}.created in`,
+      insert: `${server}.created in `,
+      detail: 'A file is there that was not',
+    })),
+    { label: 'hook', insert: 'hook ', detail: 'Something outside calls its address' },
+  ];
+}
+
+function toolItems({ tools }: CompletionSource): readonly CompletionItem[] {
+  return tools.map(({ server, tool }) => ({
     label: `/${server}.${tool.name}`,
     insert: `/${server}.${tool.name} `,
     ...(tool.title === undefined ? {} : { detail: tool.title }),
     ...(tool.description === undefined ? {} : { description: tool.description }),
   }));
-  const all: readonly CompletionItem[] = [...WORDS, ...tools];
+}
+
+function completeWord(head: string, source: CompletionSource): Completion | undefined {
+  const typed = head.toLowerCase();
+  const all: readonly CompletionItem[] = [...WORDS, ...toolItems(source)];
   const starting = all.filter((item) => item.label.toLowerCase().startsWith(typed));
   const inside = all.filter(
     (item) => !starting.includes(item) && item.label.toLowerCase().includes(typed.slice(1)),

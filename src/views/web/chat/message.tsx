@@ -1,11 +1,12 @@
 import { memo } from 'react';
-import type { MessagePart } from '../data/types.ts';
+import type { Message, MessagePart } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useRecord } from '../hooks/use-record.ts';
 import { plainText } from '../text/plain.ts';
 import { formatMoment } from '../text/when.ts';
 import { cx } from '../ui/class-names.ts';
 import { CallRow } from './call-row.tsx';
+import { DraftCard } from './draft-card.tsx';
 import { ResultCard } from './result-card.tsx';
 import { RichText } from './rich-text-view.tsx';
 
@@ -29,13 +30,20 @@ export const MessageView = memo(function MessageView({ id, onOpenTask }: Message
       </span>
       {message.parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts of a message keep their places
-        <Part key={index} part={part} own={own} onOpenTask={onOpenTask} />
+        <Part key={index} part={part} message={message} own={own} onOpenTask={onOpenTask} />
       ))}
     </li>
   );
 });
 
-function Part({ part, own, onOpenTask }: { part: MessagePart; own: boolean; onOpenTask(id: string): void }) {
+interface PartProps {
+  readonly part: MessagePart;
+  readonly message: Message;
+  readonly own: boolean;
+  onOpenTask(id: string): void;
+}
+
+function Part({ part, message, own, onOpenTask }: PartProps) {
   switch (part.type) {
     case 'text':
       return own ? <Said text={part.text} /> : <RichText text={part.text} />;
@@ -44,7 +52,7 @@ function Part({ part, own, onOpenTask }: { part: MessagePart; own: boolean; onOp
     case 'call':
       return <CallRow call={part} onOpenTask={onOpenTask} />;
     case 'draft':
-      return <Notice text={`${part.preview.title}: ${part.preview.words}`} />;
+      return <DraftCard part={part} message={message} />;
     case 'task':
       return <ResultCard task={part.task} onOpenTask={onOpenTask} />;
   }

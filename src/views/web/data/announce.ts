@@ -9,17 +9,20 @@ import { showToast } from './toasts.ts';
 /** What a screen reader is told next. */
 export const announcement = createObservable('');
 
-/** Tells of milestones aloud, and of ends elsewhere with a quiet note. `sessionInView`: what the reader looks at. */
-export function startAnnouncing(sessionInView: () => string | 'all tasks' | undefined): void {
+/** Tells of milestones aloud, and of ends elsewhere with a quiet note. `inView`: what the reader looks at. */
+export function startAnnouncing(inView: () => string | 'all tasks' | 'assignments' | undefined): void {
   records.watchTasks((before, after) => {
     const words = milestone(before, after, hostNow());
     if (words === undefined) return;
     announcement.set(words);
-    const view = sessionInView();
+    const view = inView();
     if (!isEnded(after)) return;
     // One's own stop is no news; the true end of what was given up is.
     const own = ownCancels.delete(after.id);
     if (own || view === 'all tasks' || view === after.sessionId) return;
+    // The end of a part is told with the end of the whole; on their own pages runs are in view.
+    if (after.parentId !== undefined) return;
+    if (view === 'assignments' && after.source.assignmentId !== undefined) return;
     showToast(words, { taskId: after.id, sessionId: after.sessionId });
   });
 }

@@ -1,11 +1,21 @@
 import { request } from './client.ts';
 import type {
   Answer,
+  Assignment,
+  AssignmentDraft,
+  AssignmentMade,
+  AssignmentPage,
   CallAnswer,
+  DraftSettled,
+  HookAddress,
   HostState,
   LogPage,
   MessagePage,
+  Preview,
   Restart,
+  Run,
+  RunPage,
+  RunStarted,
   Said,
   ServerBody,
   ServerList,
@@ -19,6 +29,7 @@ import type {
   Task,
   TaskPage,
   TaskResultBody,
+  Tried,
   Welcome,
 } from './types.ts';
 
@@ -53,6 +64,8 @@ export const api = {
     request<Task>('POST', `/tasks/${part(id)}/cancel`, { force: true, alsoEnds }),
   stopWaiting: (id: string) => request<Task>('POST', `/tasks/${part(id)}/stop-waiting`),
   runAgain: (id: string) => request<CallAnswer>('POST', `/tasks/${part(id)}/run-again`),
+  /** The tasks that are parts of another. */
+  childTasks: (id: string) => request<TaskPage>('GET', `/tasks?parent=${part(id)}&limit=200`),
   answerTask: (id: string, answer: Answer) => request<Task>('POST', `/tasks/${part(id)}/input`, answer),
 
   sessions: (cursor?: string | null) => request<SessionPage>('GET', `/sessions?limit=100${from(cursor)}`),
@@ -81,5 +94,37 @@ export const api = {
   /** Takes up to a minute; `signal` calls the test off. */
   testServer: (name: string, what: { tool?: string; arguments?: object }, signal: AbortSignal) =>
     request<ServerReport>('POST', `/servers/${part(name)}/test`, what, signal),
+  /** A call in the session of direct calls. */
+  callTool: (server: string, tool: string, args: object) =>
+    request<CallAnswer>('POST', `/servers/${part(server)}/tools/${part(tool)}`, { arguments: args }),
   retryServer: (name: string) => request<void>('POST', `/servers/${part(name)}/retry`),
+
+  /** `query`: the filter as query parameters, without limit and cursor. */
+  assignments: (query: string, limit: number, cursor?: string | null) =>
+    request<AssignmentPage>(
+      'GET',
+      `/assignments?${query}${query === '' ? '' : '&'}limit=${limit}${from(cursor)}`,
+    ),
+  assignment: (id: string) => request<Assignment>('GET', `/assignments/${part(id)}`),
+  /** What would come of a draft; nothing is saved. */
+  previewAssignment: (draft: AssignmentDraft, signal?: AbortSignal) =>
+    request<Preview>('POST', '/assignments/preview', draft, signal),
+  tryAssignment: (draft: AssignmentDraft, event?: { type: string; data: object }) =>
+    request<Tried>('POST', '/assignments/try', { draft, ...(event && { event }) }),
+  makeAssignment: (draft: AssignmentDraft) => request<AssignmentMade>('POST', '/assignments', draft),
+  changeAssignment: (id: string, change: Partial<AssignmentDraft> & { state?: 'on' | 'paused' }) =>
+    request<Assignment>('PATCH', `/assignments/${part(id)}`, change),
+  removeAssignment: (id: string) => request<void>('DELETE', `/assignments/${part(id)}`),
+  restoreAssignment: (id: string) => request<Assignment>('POST', `/assignments/${part(id)}/restore`),
+  runAssignment: (id: string) => request<RunStarted>('POST', `/assignments/${part(id)}/run`),
+  /** A new address of its hook; the one before stops working. */
+  renewHook: (id: string) => request<HookAddress>('POST', `/assignments/${part(id)}/hook`),
+  runs: (id: string, limit: number, cursor?: string | null) =>
+    request<RunPage>('GET', `/assignments/${part(id)}/runs?limit=${limit}${from(cursor)}`),
+  run: (id: string) => request<Run>('GET', `/runs/${part(id)}`),
+  /** Says yes or no to the card of an assignment in a chat. */
+  settleDraft: (sessionId: string, messageId: string, action: 'make' | 'drop') =>
+    request<DraftSettled>('POST', `/sessions/${part(sessionId)}/messages/${part(messageId)}/draft`, {
+      action,
+    }),
 } as const;

@@ -4,7 +4,7 @@ import type { HostState } from './types.ts';
 /** The host sends a ping every 15 s; without anything for this long the line is taken for dead. */
 const DEAD_AFTER_MS = 40_000;
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
-const RECORD_EVENTS = ['task', 'message', 'session', 'server'] as const;
+const RECORD_EVENTS = ['task', 'message', 'session', 'server', 'assignment', 'run'] as const;
 
 export type RecordEvent = (typeof RECORD_EVENTS)[number];
 

@@ -1,15 +1,24 @@
 import { createTable, mergeRecord, type RecordTable, type TableRules } from './record-table.ts';
-import type { Message, ServerView, Session, Task } from './types.ts';
+import type { Assignment, Message, Run, ServerView, Session, Task } from './types.ts';
 
 export interface RecordTypes {
   task: Task;
   message: Message;
   session: Session;
   server: ServerView;
+  assignment: Assignment;
+  run: Run;
 }
 export type Kind = keyof RecordTypes;
 
-const KINDS = ['task', 'message', 'session', 'server'] as const satisfies readonly Kind[];
+const KINDS = [
+  'task',
+  'message',
+  'session',
+  'server',
+  'assignment',
+  'run',
+] as const satisfies readonly Kind[];
 
 const RULES: { readonly [K in Kind]: TableRules<RecordTypes[K]> } = {
   task: { id: (task) => task.id, seq: (task) => task.seq, gone: () => false },
@@ -24,6 +33,12 @@ const RULES: { readonly [K in Kind]: TableRules<RecordTypes[K]> } = {
     seq: (server) => server.seq,
     gone: (server) => server.state === 'removed',
   },
+  assignment: {
+    id: (assignment) => assignment.id,
+    seq: (assignment) => assignment.seq,
+    gone: (assignment) => assignment.state === 'removed',
+  },
+  run: { id: (run) => run.id, seq: (run) => run.seq, gone: () => false },
 };
 
 /** `watch` tells of each task that the stream changed: what it was, and what it is. */
@@ -54,6 +69,8 @@ export function createRecordStore(schedule: (flush: () => void) => void): Record
     message: createTable(),
     session: createTable(),
     server: createTable(),
+    assignment: createTable(),
+    run: createTable(),
   };
   const lists: { [K in Kind]?: readonly RecordTypes[K][] } = {};
   const listeners = new Map<string, Set<() => void>>();

@@ -7,7 +7,7 @@ import { hostNow } from './host-clock.ts';
 import { hostState, RUNNING } from './host-state.ts';
 import { createObservable } from './observable.ts';
 import { records } from './records.ts';
-import type { Task } from './types.ts';
+import type { Assignment, Task } from './types.ts';
 
 /** More active tasks than these come in by the stream, as they change. */
 const MAX_ACTIVE_PAGES = 10;
@@ -38,6 +38,7 @@ export async function startSync(anew = false): Promise<void> {
     records.put('session', lists.sessions, 'answer');
     records.put('task', lists.tasks, 'answer');
     records.put('server', lists.servers, 'answer');
+    records.put('assignment', lists.disabled, 'answer');
     records.flush();
     hostState.set(RUNNING); // until the stream says how it stands
     stream = openEventStream({
@@ -64,13 +65,19 @@ export function reconnectNow(): void {
 
 /** `seq`: up to which all of them are complete. */
 async function fetchLists() {
-  const [sessions, active, servers] = await Promise.all([api.sessions(), fetchActive(), api.servers()]);
+  const [sessions, active, servers, disabled] = await Promise.all([
+    api.sessions(),
+    fetchActive(),
+    api.servers(),
+    api.assignments('state=disabled', 200), // they need somebody, so every page counts them
+  ]);
   configError.set(servers.configError);
   return {
     sessions: sessions.sessions,
     tasks: active.tasks,
     servers: servers.servers,
-    seq: Math.min(sessions.seq, active.seq, servers.seq),
+    disabled: disabled.assignments as readonly Assignment[],
+    seq: Math.min(sessions.seq, active.seq, servers.seq, disabled.seq),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Toast {
   /** Where a click leads: the task that it is about. */
   readonly taskId?: string | undefined;
   readonly sessionId?: string | undefined;
+  /** What can be done about it, such as taking it back. */
+  readonly action?: { readonly label: string; run(): void } | undefined;
 }
 
 export const toasts = createObservable<readonly Toast[]>([]);

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { ListChecks, type LucideIcon, MessageSquare, Plug, SquarePen } from 'lucide-react';
+import { CalendarClock, ListChecks, type LucideIcon, MessageSquare, Plug, SquarePen } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { AssignmentBadge } from '../assignments/assignment-badge.tsx';
 import { StopHost } from '../host/stop-host.tsx';
 import { useRunning } from '../task/use-tasks.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -37,6 +38,9 @@ export function Sidebar() {
         <Item to="/tasks" icon={ListChecks} label="Tasks">
           <TaskBadge />
         </Item>
+        <Item to="/assignments" icon={CalendarClock} label="Assignments">
+          <AssignmentBadge />
+        </Item>
         <Item to="/servers" icon={Plug} label="Tools & servers" />
       </nav>
       <RecentChats />
@@ -49,7 +53,7 @@ export function Sidebar() {
 }
 
 interface ItemProps {
-  readonly to: '/' | '/tasks' | '/servers';
+  readonly to: '/' | '/tasks' | '/assignments' | '/servers';
   readonly icon: LucideIcon;
   readonly label: string;
   readonly children?: ReactNode;

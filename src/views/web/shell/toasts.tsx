@@ -4,7 +4,7 @@ import { closeToast, toasts } from '../data/toasts.ts';
 import { useObservable } from '../hooks/use-record.ts';
 import { cx } from '../ui/class-names.ts';
 
-/** Short notes at the lower edge. What they tell of tasks is announced elsewhere; only errors speak here. */
+/** Short notes at the lower edge. What they tell of tasks is announced elsewhere; errors, and what can be taken back, speak here. */
 export function Toasts() {
   const shown = useObservable(toasts);
   return (
@@ -15,7 +15,7 @@ export function Toasts() {
       {shown.map((toast) => (
         <div
           key={toast.id}
-          role={toast.kind === 'error' ? 'alert' : undefined}
+          role={toast.kind === 'error' ? 'alert' : toast.action ? 'status' : undefined}
           className={cx(
             'pointer-events-auto flex animate-enter items-start gap-3 rounded-xl border bg-raised py-2.5 pr-2 pl-3.5 text-sm shadow-pop',
             toast.kind === 'error' ? 'border-bad/40 text-bad' : 'border-line text-ink',
@@ -32,6 +32,18 @@ export function Toasts() {
               >
                 Show
               </Link>
+            )}
+            {toast.action !== undefined && (
+              <button
+                type="button"
+                onClick={() => {
+                  closeToast(toast.id);
+                  toast.action?.run();
+                }}
+                className="ml-2 font-medium text-accent-ink hover:underline"
+              >
+                {toast.action.label}
+              </button>
             )}
           </span>
           <button

@@ -9,6 +9,8 @@ import { plainText } from '../text/plain.ts';
 import { viewProgress } from '../text/progress.ts';
 import { formatMoment } from '../text/when.ts';
 import { Output } from '../ui/output.tsx';
+import { AssignmentLink } from './assignment-link.tsx';
+import { ChildTasks } from './child-tasks.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { RunAgain } from './run-again.tsx';
 import { StatusWord } from './status-word.tsx';
@@ -52,11 +54,13 @@ export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
               Open its chat
             </Link>
           )}
+          <AssignmentLink task={task} />
         </div>
         <Running task={task} now={now} />
       </header>
       <TaskQuestions task={task} />
       <TaskTrouble task={task} now={now} />
+      <ChildTasks task={task} heading={Heading} />
       <RunAgain task={task} />
       {task.result !== undefined && (
         <Section heading={Heading} title="Result" aside={<WholeResult task={task} />}>
@@ -103,6 +107,8 @@ function Section({ heading: Heading, title, aside, children }: SectionProps) {
 function Running({ task, now }: { readonly task: Task; readonly now: number }) {
   const { fraction, percent, amount } = viewProgress(task.progress);
   const phase = plainText(task.progress?.message ?? task.statusMessage ?? '');
+  // Its progress counts the steps that were begun; that all are done is said by its status.
+  if (task.source.type === 'assignment' && task.status === 'completed') return null;
   if (fraction === undefined && (!isActive(task) || task.status === 'input_required')) return null;
   return (
     <div className="flex flex-col gap-1.5">

@@ -25,6 +25,7 @@ export const QUIET_AFTER_MS = 10_000;
 /** How long nothing was heard of it, in ms; undefined when that is not worth saying. */
 export function silentFor(task: Task, nowMs: number): number | undefined {
   if (task.status !== 'working' || task.contactLost !== undefined) return undefined;
+  if (task.source.type === 'assignment') return undefined; // it lives in its steps, which show their own signs
   const silence = nowMs - Date.parse(task.aliveAt);
   return silence > QUIET_AFTER_MS ? silence : undefined;
 }
