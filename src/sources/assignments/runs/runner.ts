@@ -22,8 +22,14 @@ export interface Runner {
   close(): Promise<void>;
 }
 
-export function createRunner(parts: Performing & { readonly log: Logger }): Runner {
-  const { store, tracker, keeper, ports, clock, log } = parts;
+export function createRunner(
+  parts: Performing & {
+    readonly log: Logger;
+    /** Whether new runs may begin now. Those that go on go on. */
+    readonly mayBegin?: () => boolean;
+  },
+): Runner {
+  const { store, tracker, keeper, ports, clock, log, mayBegin = () => true } = parts;
   const performed = new Map<string, PerformedRun>();
   const pausing = new Set<() => void>();
   const resumed = new Set<Promise<void>>();
@@ -115,7 +121,7 @@ export function createRunner(parts: Performing & { readonly log: Logger }): Runn
 
   return {
     async perform(run) {
-      if (isClosing) return 'left';
+      if (isClosing || !mayBegin()) return 'left';
       if (await isBehindAnother(run)) return 'left';
       let started: Awaited<ReturnType<typeof begin>>;
       try {
