@@ -114,6 +114,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       watcher: hub,
       clock,
       log,
+      mayBegin: () => stopping.state().state === 'running',
     });
     const source = routeSources(store, { mcp: hub, assignment: assignments });
     const stopping = createStopping({
@@ -189,6 +190,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     address = server.url;
     await hub.open();
     await assignments.open();
+    undo.push(stopping.onChange(assignments.offerAgain));
     await restarts.served();
     undo.push(() =>
       restarts.stopping().catch((error) => log.error({ err: error }, 'what runs could not be noted')),

@@ -142,6 +142,27 @@ test('what was filled in is not looked through again when it is tried again', as
 });
 
 describe('a stop', () => {
+  test('that waits begins no run; it begins when that is taken back, or after the next start', async () => {
+    const folder = tempFolder();
+    let stops = true;
+    const first = await engine({ folder, mayBegin: () => !stops });
+    const { id } = await first.make();
+    first.clock.advance(HOUR);
+    await until(first, async () => (await first.runs(id)).length === 1);
+    stops = false;
+    first.assignments.offerAgain();
+    await first.rest();
+    stops = true;
+    first.clock.advance(HOUR);
+    await until(first, async () => (await first.runs(id)).length === 2);
+    await first.close();
+    expect(first.sent).toHaveLength(1);
+    const second = await engine({ folder, startMs: first.clock.now() });
+    await second.rest();
+    expect(second.sent).toHaveLength(1);
+    expect((await second.runs(id)).map(({ state }) => state)).toEqual(['completed', 'completed']);
+  });
+
   test('at any moment of a firing settles at once, and the next start goes on', async () => {
     // Some turns of the event loop later each time, so that it comes between all the steps.
     for (let turns = 0; turns < 16; turns++) {

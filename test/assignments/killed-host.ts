@@ -27,6 +27,8 @@ function isBefore(sql: string, text: string): boolean {
       return /insert into "messages"/i.test(sql) && text.includes('"state":"completed"');
     case 'before the end of the run is kept':
       return isRun && text.includes('"state":"completed","attempt"');
+    case 'before its second step is kept':
+      return isRun && text.includes('"state":"completed","callId"');
     default:
       return false;
   }
@@ -41,16 +43,11 @@ function isCommitted(change: Change): boolean {
     );
   if (change.type !== 'run') return false;
   const { state, steps }: Run = change.run;
-  const step = steps[0]?.state;
   switch (point) {
     case 'when the run is kept':
       return state === 'waiting';
-    case 'when the run has begun':
-      return state === 'running' && step === 'pending';
-    case 'when its step is kept':
-      return state === 'running' && step === 'sent';
-    case 'when its first step has ended':
-      return state === 'running' && step === 'completed';
+    case 'when it has begun':
+      return state === 'running' && steps[0]?.state === 'sent';
     case 'when the end of the run is kept':
       return state === 'completed';
     default:

@@ -63,8 +63,7 @@ describe('killed', () => {
   const fates: Partial<Record<KillPoint, [Run['state'], number]>> = {
     'before the run is kept': ['completed', 1],
     'when the run is kept': ['completed', 1],
-    'when the run has begun': ['completed', 1],
-    'when its step is kept': ['completed', 1],
+    'when it has begun': ['completed', 1],
     'before its call is sent': ['failed', 0],
     'before the end of its call is kept': ['failed', 1],
     'before the end of the run is kept': ['completed', 1],
@@ -72,7 +71,7 @@ describe('killed', () => {
   };
 
   test.each(Object.entries(fates))('%s: one run, one true end, told once', async (point, [state, times]) => {
-    const isTimer = !point.includes('its') && !point.includes('the end');
+    const isTimer = point === 'before the run is kept' || point === 'when the run is kept';
     const { command, times: ran } = counted();
     const { assignment } = await ask.make({ trigger: isTimer ? soon : yearly, work: runs(command) });
     await host.arm(point as KillPoint);
@@ -90,7 +89,7 @@ describe('killed', () => {
 
 test.each([
   ['when the end of its call is kept', '{{steps.0.text}}', 'after Exit status 0'],
-  ['when its first step has ended', '{{steps.0.data.exitStatus}}', 'after 0'],
+  ['before its second step is kept', '{{steps.0.data.exitStatus}}', 'after 0'],
 ] as const)(
   'killed between two steps, %s: it goes on with the second, which knows of the first',
   async (point, named, expected) => {

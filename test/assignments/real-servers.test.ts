@@ -22,8 +22,10 @@ async function start() {
   await ask.ready();
 }
 
+const servers = { command: commandServer(place), files: filesServer(inbox, join(place, 'state')) };
+
 beforeAll(async () => {
-  writeConfig(data, { command: commandServer(place), files: filesServer(inbox, join(place, 'state')) });
+  writeConfig(data, servers);
   await start();
 }, 20_000);
 
@@ -203,6 +205,24 @@ test('a task that failed begins a run; its own failed run does not', async () =>
   expect(linesOf('failures')).toEqual(['Fails']);
   expect(await ask.runsOf(assignment.id)).toHaveLength(1);
   await host.api.patch(`/api/assignments/${assignment.id}`, { state: 'paused' });
+});
+
+test('a call of a server that is not there was not sent: the run says so, and is tried again when it is there', async () => {
+  const work = runs('true');
+  if (work.type !== 'calls') throw new Error('calls');
+  const { assignment } = await ask.make({
+    trigger: yearly,
+    work: { ...work, calls: [{ ...work.calls[0]!, server: 'later' }] },
+    rules: { retries: 4, retryAfterMs: 1_000 },
+  });
+  await host.api.post(`/api/assignments/${assignment.id}/run`);
+  const waiting = await eventually(async () =>
+    (await ask.runsOf(assignment.id)).find(({ attempt }) => attempt > 1),
+  );
+  expect(waiting.note).toContain('There is no server “later”');
+  writeConfig(data, { ...servers, later: servers.command });
+  expect(await ask.ended(assignment.id)).toMatchObject([{ state: 'completed' }]);
+  writeConfig(data, servers);
 });
 
 test('what happened while the host was away is found, each file once; what is paused stays silent', async () => {

@@ -8,12 +8,11 @@ import { type Api, type AtEnd, apiClient, ROOT } from '../support/test-host.ts';
 export type KillPoint =
   | 'before the run is kept'
   | 'when the run is kept'
-  | 'when the run has begun'
-  | 'when its step is kept'
+  | 'when it has begun'
   | 'before its call is sent'
   | 'before the end of its call is kept'
   | 'when the end of its call is kept'
-  | 'when its first step has ended'
+  | 'before its second step is kept'
   | 'before the end of the run is kept'
   | 'when the end of the run is kept'
   | 'never';

@@ -19,12 +19,14 @@ import { withGlance } from './runs/glance.ts';
 import { localRunQueue, type RunQueue, type RunQueueParts } from './runs/run-queue.ts';
 import { createRunner } from './runs/runner.ts';
 
-/** How many runs go on at once. */
-const RUNS_AT_ONCE = 8;
+/** How many runs go on at once. Most of them wait for a server, which has limits of its own. */
+const RUNS_AT_ONCE = 50;
 
 /** The source of assignments: it fires them at their times and events, and performs their runs. */
 export interface Assignments extends Source, AssignmentDirectory {
   readonly type: 'assignment';
+  /** `mayBegin` may say something else now. */
+  offerAgain(): void;
 }
 
 export function createAssignments(parts: {
@@ -38,11 +40,21 @@ export function createAssignments(parts: {
   queue?: (parts: RunQueueParts) => RunQueue;
   limit?: number;
   hostZone?: string;
+  /** Whether new runs may begin now; where not, they wait, over a restart too. */
+  mayBegin?: () => boolean;
 }): Assignments {
   const { store, tracker, ports, watcher, clock, log, queue: makeQueue = localRunQueue } = parts;
   const hostZone = parts.hostZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const keeper = createKeeper(store);
-  const runner = createRunner({ store, tracker, keeper, ports, clock, log });
+  const runner = createRunner({
+    store,
+    tracker,
+    keeper,
+    ports,
+    clock,
+    log,
+    ...(parts.mayBegin && { mayBegin: parts.mayBegin }),
+  });
   const queue = makeQueue({
     store,
     clock,
@@ -85,6 +97,7 @@ export function createAssignments(parts: {
     ...exchange,
     tryNow: createTryNow({ store, ports, clock, hostZone }),
     hook: events.hook,
+    offerAgain: queue.offerAgain,
     async recover(tasks) {
       left = tasks;
       tracker.adopt(tasks);

@@ -5,7 +5,8 @@ import type { Store } from '../../../store/ports.ts';
 /** The machine may sleep and its clock may jump, so the time is looked at this often in any case. */
 const LOOK_MS = 15_000;
 const PAGE = 200;
-const AT_ONCE = 16;
+/** Those that are fired together share a sync of the disk. */
+const AT_ONCE = 100;
 const RETRY_MS = 1_000;
 /** Less is what keeping a clock right does all the time. */
 const SET_BACK_MS = 1_000;
@@ -59,7 +60,8 @@ export function createFiringClock(parts: {
           await fireDue();
         }
         const nextDueMs = (await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY;
-        sleep(nextDueMs <= lookedMs ? clock.now() + LOOK_MS : nextDueMs);
+        // One that cannot be fired keeps nobody else waiting for long.
+        sleep(nextDueMs <= lookedMs ? clock.now() + RETRY_MS : nextDueMs);
       } catch (error) {
         log.warn({ err: error }, 'assignments could not be fired; trying again');
         sleep(clock.now() + RETRY_MS);
@@ -96,7 +98,8 @@ export function createFiringClock(parts: {
       before = state;
       const left = due.map(({ id }) => id);
       const lane = async () => {
-        for (let id = left.shift(); id !== undefined && isOpen; id = left.shift()) await fire(id);
+        for (let id = left.shift(); id !== undefined && isOpen; id = left.shift())
+          await fire(id).catch((error) => log.error({ err: error, assignment: id }, 'could not be fired'));
       };
       await Promise.all(Array.from({ length: AT_ONCE }, lane));
       if (!isOpen) return;

@@ -1,8 +1,7 @@
-import type { Assignment, PlannedCall } from '../../../assignment/assignment.ts';
+import type { Assignment } from '../../../assignment/assignment.ts';
 import type { Run, RunStep } from '../../../assignment/run.ts';
 import { type Clock, isoNow } from '../../../base/clock.ts';
 import { AppError } from '../../../base/errors.ts';
-import { newId } from '../../../base/ids.ts';
 import type { Store, Unnumbered, Write } from '../../../store/ports.ts';
 import type { Ending } from '../../../task/report.ts';
 import type { Tracker } from '../../../tracker/tracker.ts';
@@ -10,7 +9,7 @@ import type { AssignmentPorts, StepOutcome } from '../../assignment-directory.ts
 import type { Keeper } from '../keeper.ts';
 import { afterRun, assignmentWrite } from './after-run.ts';
 import { endingOfRun } from './ending-of-run.ts';
-import { type FilledStep, fillStep } from './fill-step.ts';
+import { isFilled, isTemplate, sentStep } from './fill-step.ts';
 import { keptResults } from './kept-results.ts';
 import { isForAssistant } from './new-run.ts';
 import { retryOf } from './retry.ts';
@@ -34,11 +33,18 @@ export interface PerformedRun {
 }
 
 /**
- * Performs the steps of a run, one after the other. Each is on disk as sent before it is sent, and its end before the
- * next begins; so after a crash it is known what was done, and nothing is done twice.
+ * Performs the steps of a run, one after the other. Each is on disk as sent before it is sent, together with the end of
+ * the one before it; so after a crash it is known what was done, and nothing is done twice.
  * @param begun the run as it was committed: running, with its task
+ * @param planned its steps before that, where it has just begun: then its first one may stand there as sent already,
+ *   and it is still to be sent
  */
-export function performRun(parts: Performing, assignment: Assignment, begun: Draft): PerformedRun {
+export function performRun(
+  parts: Performing,
+  assignment: Assignment,
+  begun: Draft,
+  planned?: readonly RunStep[],
+): PerformedRun {
   const { store, tracker, keeper, ports, clock } = parts;
   const abort = new AbortController();
   const leaving = Promise.withResolvers<'left'>();
@@ -55,8 +61,8 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     await store.writer.commit([{ type: 'run', run }], 'durable');
   }
 
-  const keepStep = (at: number, step: RunStep) =>
-    keep({ steps: run.steps.map((each, n) => (n === at ? step : each)) });
+  const withStep = (at: number, step: RunStep) => run.steps.map((each, n) => (n === at ? step : each));
+  const keepStep = (at: number, step: RunStep) => keep({ steps: withStep(at, step) });
 
   function tell(at: number) {
     const step = run.steps[at];
@@ -71,10 +77,13 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     });
   }
 
-  async function fill(call: PlannedCall, before: readonly StepOutcome[]): Promise<FilledStep> {
-    if (isForAssistant(call)) return fillStep(call, assignment, run, before);
+  /** The step as it is kept before it is sent, or why it cannot be sent. */
+  async function sent(step: RunStep, before: readonly StepOutcome[]): Promise<ReturnType<typeof sentStep>> {
+    const { server, tool } = step.call;
+    const needsFields = isTemplate(step) && !isForAssistant(step.call);
     try {
-      return fillStep(call, assignment, run, before, await ports.shellFields(call.server, call.tool));
+      const shellFields = needsFields ? await ports.shellFields(server, tool) : [];
+      return sentStep(step, assignment, run, before, isoNow(clock), shellFields);
     } catch (error) {
       return { problem: error instanceof AppError ? error.detail : String(error) };
     }
@@ -83,28 +92,26 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
   /** What became of a step; where it was sent before a crash, that is found out instead of sending it again. */
   async function outcomeOf(at: number, before: readonly StepOutcome[]): Promise<StepOutcome> {
     const step = run.steps[at]!;
-    if (step.state === 'sent' && step.callId !== undefined) {
-      const known = await ports.outcomeOf(step.callId, abort.signal);
+    const isFresh = planned !== undefined && planned[at]?.state !== 'sent';
+    if (step.state === 'sent' && !isFresh) {
+      const known = await ports.outcomeOf(step.callId ?? '', abort.signal);
       if (known !== undefined) return { ...(await results.of(at)), ...known };
     }
-    // What has been filled in is not looked through again.
-    const filled: FilledStep = isFilled(step) ? step : await fill(step.call, before);
-    if ('problem' in filled) return { state: 'failed', failure: filled.problem };
-    const callId = step.callId ?? newId('msg');
-    await keepStep(at, {
-      ...step,
-      call: filled.call,
-      state: 'sent',
-      callId,
-      startedAt: isoNow(clock),
-    });
-    if (stopped !== undefined) return unsent(at, { state: 'cancelled' });
-    if (isForAssistant(filled.call)) return sayToAssistant(String(filled.call.arguments.text));
+    if (step.state !== 'sent') {
+      const next = await sent(step, before);
+      if ('problem' in next) return { state: 'failed', failure: next.problem };
+      await keepStep(at, next);
+    }
+    return stopped === undefined ? send(at, run.steps[at]!) : unsent(at, { state: 'cancelled' });
+  }
+
+  async function send(at: number, { call, callId = '' }: RunStep): Promise<StepOutcome> {
+    if (isForAssistant(call)) return sayToAssistant(String(call.arguments.text));
     try {
       return await ports.call(
         {
           callId,
-          ...filled.call,
+          ...call,
           sessionId: assignment.sessionId,
           parentId: taskId,
           becameTask: (child) => void keepStep(at, { ...run.steps[at]!, taskId: child }).catch(() => {}), // found by its call all the same
@@ -112,17 +119,15 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
         abort.signal,
       );
     } catch (error) {
-      return unsent(at, {
-        state: 'failed',
-        failure: error instanceof AppError ? error.detail : String(error),
-      });
+      const failure = error instanceof AppError ? error.detail : String(error);
+      return unsent(at, { state: 'failed', failure });
     }
   }
 
   /** The step as it was before it was sent; with its placeholders, where they are still known. */
   function asPlanned(at: number): RunStep {
-    const [planned, step] = [begun.steps[at]!, run.steps[at]!];
-    if (!isFilled(planned)) return { call: planned.call, state: 'pending' };
+    const [before, step] = [(planned ?? begun.steps)[at]!, run.steps[at]!];
+    if (!isFilled(before)) return { call: before.call, state: 'pending' };
     return {
       call: step.call,
       state: 'pending',
@@ -170,7 +175,8 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
       if (outcome === 'left') return 'waits';
       const { state, preview, failure, taskId: child } = outcome;
       await results.keep(at, outcome);
-      await keepStep(at, {
+      // On disk with the step that follows, or with the end of the run: until then its call tells of it.
+      const steps = withStep(at, {
         ...run.steps[at]!,
         state,
         endedAt: isoNow(clock),
@@ -178,12 +184,13 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
         ...(failure !== undefined && { failure }),
         ...(child !== undefined && { taskId: child }),
       });
+      run = { ...run, steps };
       if (state !== 'completed') return end(outcome);
       outcomes.push(outcome);
     }
     const total = run.steps.length;
     void tracker.note({ type: 'progressed', taskId, progress: { value: total, total, unit: 'steps' } });
-    return end({ state: 'completed' });
+    return end(outcomes.at(-1) ?? { state: 'completed' });
   }
 
   async function end(outcome: StepOutcome): Promise<'ended' | 'waits'> {
@@ -237,5 +244,3 @@ export function performRun(parts: Performing, assignment: Assignment, begun: Dra
     },
   };
 }
-
-const isFilled = ({ startedAt }: RunStep): boolean => startedAt !== undefined;

@@ -9,6 +9,8 @@ const RETRY_MS = 1_000;
 /** Hands out the runs that wait, each to one worker. */
 export interface RunQueue {
   open(): Promise<void>;
+  /** What was left may begin now. */
+  offerAgain(): void;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,10 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
         const isNews = changes.some((change) => change.type === 'run' && change.run.state === 'waiting');
         if (isNews) look();
       });
+      look();
+    },
+    offerAgain() {
+      left.clear();
       look();
     },
     async close() {

@@ -6,6 +6,7 @@ import { newId } from '../../../base/ids.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Unnumbered } from '../../../store/ports.ts';
 import { assignmentWrite } from './after-run.ts';
+import { isTemplate, sentStep } from './fill-step.ts';
 import { withGlance } from './glance.ts';
 import { type PerformedRun, type Performing, performRun } from './perform-run.ts';
 
@@ -21,18 +22,28 @@ export interface Runner {
   close(): Promise<void>;
 }
 
-export function createRunner(parts: Performing & { readonly log: Logger }): Runner {
-  const { store, tracker, keeper, ports, clock, log } = parts;
+export function createRunner(
+  parts: Performing & {
+    readonly log: Logger;
+    /** Whether new runs may begin now. Those that go on go on. */
+    readonly mayBegin?: () => boolean;
+  },
+): Runner {
+  const { store, tracker, keeper, ports, clock, log, mayBegin = () => true } = parts;
   const performed = new Map<string, PerformedRun>();
   const pausing = new Set<() => void>();
   const resumed = new Set<Promise<void>>();
   let isClosing = false;
 
   /** A fault in the middle (a disk that is full) must not leave a run that goes on for ever: it is taken up again. */
-  async function follow(assignment: Assignment, begun: Unnumbered<Run>): Promise<void> {
+  async function follow(
+    assignment: Assignment,
+    begun: Unnumbered<Run>,
+    planned?: Run['steps'],
+  ): Promise<void> {
     for (let run: Unnumbered<Run> | undefined = begun; run?.state === 'running' && !isClosing; ) {
       const taskId = run.taskId ?? '';
-      const work = performRun(parts, assignment, run);
+      const work = performRun(parts, assignment, run, run === begun ? planned : undefined);
       performed.set(taskId, work);
       try {
         return void (await work.done);
@@ -70,12 +81,8 @@ export function createRunner(parts: Performing & { readonly log: Logger }): Runn
       const now = isoNow(clock);
       const taskId = run.taskId ?? newId('task');
       const assignment = await withSession(kept);
-      const begun: Unnumbered<Run> = {
-        ...run,
-        state: 'running',
-        startedAt: run.startedAt ?? now,
-        taskId,
-      };
+      const running = { ...run, state: 'running' as const, startedAt: run.startedAt ?? now, taskId };
+      const begun: Unnumbered<Run> = { ...running, steps: withFirstSent(assignment, running, now) };
       const writes = [
         { type: 'run' as const, run: begun, expects: ['waiting'] as const },
         assignmentWrite(withGlance({ ...assignment, updatedAt: now }, begun)),
@@ -114,7 +121,7 @@ export function createRunner(parts: Performing & { readonly log: Logger }): Runn
 
   return {
     async perform(run) {
-      if (isClosing) return 'left';
+      if (isClosing || !mayBegin()) return 'left';
       if (await isBehindAnother(run)) return 'left';
       let started: Awaited<ReturnType<typeof begin>>;
       try {
@@ -123,7 +130,7 @@ export function createRunner(parts: Performing & { readonly log: Logger }): Runn
         if (error instanceof AppError && error.code === 'run_taken') return 'performed'; // by another host
         throw error;
       }
-      if (started !== undefined) await follow(started.assignment, started.begun);
+      if (started !== undefined) await follow(started.assignment, started.begun, run.steps);
       return 'performed';
     },
     resume(run) {
@@ -159,6 +166,14 @@ export function createRunner(parts: Performing & { readonly log: Logger }): Runn
 function isCalledOff({ state }: Assignment, { cause, attempt }: Run): boolean {
   if (cause.type === 'person') return false;
   return state === 'paused' || state === 'removed' || (state === 'disabled' && attempt === 1);
+}
+
+/** Its first step is kept as sent in the commit in which it begins: one look at the disk less. */
+function withFirstSent(assignment: Assignment, run: Unnumbered<Run>, now: string): Run['steps'] {
+  const [first, ...rest] = run.steps;
+  if (first?.state !== 'pending' || isTemplate(first)) return run.steps;
+  const sent = sentStep(first, assignment, run, [], now, []);
+  return 'problem' in sent ? run.steps : [sent, ...rest];
 }
 
 const CALLED_OFF: Partial<Record<Assignment['state'], string>> = {

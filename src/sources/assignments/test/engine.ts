@@ -46,6 +46,7 @@ export interface EngineOptions {
   readonly isSafe?: boolean;
   readonly limit?: number;
   readonly world?: Map<string, StepOutcome>;
+  readonly mayBegin?: () => boolean;
   /** What happens at the start of a host before its assignments are opened. */
   readonly before?: (engine: Pick<Engine, 'tracker' | 'clock'>) => Promise<unknown>;
 }
@@ -68,6 +69,7 @@ export async function engine(options: EngineOptions = {}): Promise<Engine> {
     log,
     hostZone: 'UTC',
     ...(options.limit !== undefined && { limit: options.limit }),
+    ...(options.mayBegin && { mayBegin: options.mayBegin }),
     watcher: {
       watchResource: () => () => {},
       watchList: () => () => {},
