@@ -38,7 +38,6 @@ export const ERRORS = {
   already_delivered: { status: 409, title: 'The result has already been delivered' },
   run_exists: { status: 409, title: 'This run exists already' },
   run_taken: { status: 409, title: 'The run is not in this state any more' },
-  hook_replayed: { status: 409, title: 'This call of the hook is too old' },
   draft_settled: { status: 409, title: 'The draft has been settled already' },
   event_taken: { status: 409, title: 'Another run has taken this event' },
   body_too_large: { status: 413, title: 'The body is too large' },

@@ -40,7 +40,7 @@ export interface AssignmentDirectory {
   /**
    * An event from outside, for the assignment of this token. Settled once it is on disk.
    * @returns undefined where no assignment has this token; a repeated one says so
-   * @throws {AppError} `invalid_request` (body, signature), `hook_replayed`
+   * @throws {AppError} `invalid_request` (body, signature, time)
    */
   hook(
     token: string,

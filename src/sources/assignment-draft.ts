@@ -95,8 +95,9 @@ export const rulesFields = {
   disableAfter: z.number().int().min(0).max(1_000).describe('failed runs in a row; 0 for never'),
   expectedBy: z
     .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM')
-    .optional(),
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, 'a time of day as HH:MM, or nothing')
+    .optional()
+    .describe('empty takes it out'),
 };
 
 export const DraftSchema = z.strictObject({

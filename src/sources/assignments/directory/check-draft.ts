@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_RULES } from '../../../assignment/assignment.ts';
+import { type AssignmentRules, DEFAULT_RULES } from '../../../assignment/assignment.ts';
 import { AppError } from '../../../base/errors.ts';
 import { fieldErrors, inOneSentence } from '../../../base/field-errors.ts';
 import type { AssignmentDraft } from '../../assignment-directory.ts';
@@ -18,8 +18,9 @@ export function checkDraft(draft: unknown): AssignmentDraft {
   throw new AppError('invalid_request', inOneSentence(fields), { fields });
 }
 
-/** The rules that are given, over the usual ones. */
-export const rulesOf = (given: AssignmentDraft['rules'] = {}, before = DEFAULT_RULES) => ({
-  ...before,
-  ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-});
+/** The rules that are given, over the usual ones or those before; an empty `expectedBy` takes it out. */
+export function rulesOf(given: AssignmentDraft['rules'] = {}, before = DEFAULT_RULES): AssignmentRules {
+  const isGiven = ([, value]: [string, unknown]) => value !== undefined;
+  const { expectedBy, ...rules } = { ...before, ...Object.fromEntries(Object.entries(given).filter(isGiven)) };
+  return expectedBy === undefined || expectedBy === '' ? rules : { ...rules, expectedBy };
+}

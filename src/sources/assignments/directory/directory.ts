@@ -79,7 +79,7 @@ export function createDirectory(parts: {
         trigger,
         work: draft.work,
         timeZone,
-        rules: rulesOf(draft.rules) as AssignmentRules,
+        rules: rulesOf(draft.rules),
         sessionId: draft.sessionId ?? (await ports.newSession(title)),
         ownsSession: draft.sessionId === undefined,
         createdAt: now,
@@ -114,7 +114,7 @@ export function createDirectory(parts: {
         const isNewTime = fields.trigger !== undefined || fields.timeZone !== undefined;
         if (fields.sessionId !== undefined) await checkSession(fields.sessionId);
         const now = isoNow(clock);
-        const rules = rulesOf(fields.rules, before.rules) as AssignmentRules;
+        const rules = rulesOf(fields.rules, before.rules);
         const changed: Unnumbered<Assignment> = {
           ...before,
           title: draft.title ?? before.title,

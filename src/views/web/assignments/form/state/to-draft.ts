@@ -125,7 +125,6 @@ function stepArguments(step: StepState, tool: Tool | undefined, at: string, erro
 
 function rules(state: RulesState, errors: Errors): AssignmentDraft['rules'] {
   const retryAfterMs = length(state.retryAfter, 'rules.retryAfterMs', errors);
-  const expectedBy = state.expectedBy.trim();
   return {
     missed: state.missed,
     overlap: state.overlap,
@@ -133,7 +132,7 @@ function rules(state: RulesState, errors: Errors): AssignmentDraft['rules'] {
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     mayRepeatCalls: state.mayRepeatCalls,
     disableAfter: whole(state.disableAfter, 'rules.disableAfter', errors),
-    ...(expectedBy !== '' && { expectedBy }),
+    expectedBy: state.expectedBy.trim(),
   };
 }
 
