@@ -21,6 +21,9 @@ export function checkDraft(draft: unknown): AssignmentDraft {
 /** The rules that are given, over the usual ones or those before; an empty `expectedBy` takes it out. */
 export function rulesOf(given: AssignmentDraft['rules'] = {}, before = DEFAULT_RULES): AssignmentRules {
   const isGiven = ([, value]: [string, unknown]) => value !== undefined;
-  const { expectedBy, ...rules } = { ...before, ...Object.fromEntries(Object.entries(given).filter(isGiven)) };
+  const { expectedBy, ...rules } = {
+    ...before,
+    ...Object.fromEntries(Object.entries(given).filter(isGiven)),
+  };
   return expectedBy === undefined || expectedBy === '' ? rules : { ...rules, expectedBy };
 }

@@ -1,4 +1,4 @@
-import type { Assignment, AssignmentRules, Trigger } from '../../../assignment/assignment.ts';
+import type { Assignment, Trigger } from '../../../assignment/assignment.ts';
 import type { HookKeys } from '../../../assignment/hook-keys.ts';
 import type { Run } from '../../../assignment/run.ts';
 import { type Clock, isoNow } from '../../../base/clock.ts';
