@@ -94,21 +94,21 @@ describe('a run that waits', () => {
 });
 
 test.each([
-  ['its step was to be kept as sent', '"state":"sent"'],
-  ['the end of its step was to be kept', '"state":"completed","callId"'],
-])('a full disk where %s: the run is taken up again, and its call is made once', async (_when, text) => {
+  ['it was to begin', '"state":"running"'],
+  ['its second step was to be kept', '"state":"completed","callId"'],
+])('a full disk where %s: the run is taken up again, and each call is made once', async (_when, text) => {
   const at = await engine();
-  const { id } = await at.make();
+  const call = (tool: string) => ({ server: 's', tool, arguments: {} });
+  const { id } = await at.make({ work: { type: 'calls', calls: [call('a'), call('b')] } });
   const { failed } = failOnce(at, (writes) => writes.includes(text));
   at.clock.advance(HOUR);
   await until(at, failed);
-  at.clock.advance(5_000);
   await until(at, async () => {
     at.clock.advance(1_000);
     return (await at.runs(id))[0]?.endedAt !== undefined;
   });
   expect(await at.runs(id)).toMatchObject([{ state: 'completed' }]);
-  expect(at.sent).toHaveLength(1);
+  expect(at.sent.map(({ tool }) => tool)).toEqual(['a', 'b']);
 });
 
 test('what was filled in is not looked through again when it is tried again', async () => {
@@ -139,6 +139,28 @@ test('what was filled in is not looked through again when it is tried again', as
     told,
   ]);
   expect(at.sent.filter(({ tool }) => tool === 'read')).toHaveLength(1);
+});
+
+test('nor when it is tried again by the next start', async () => {
+  const folder = tempFolder();
+  const first = await engine({ folder, answer: () => new Promise(() => {}) });
+  const { id } = await first.make({
+    rules: { retries: 1 },
+    title: '{{run.id}}',
+    work: {
+      type: 'calls',
+      calls: [{ server: 's', tool: 'write', arguments: { text: '{{assignment.title}}' } }],
+    },
+  });
+  first.clock.advance(HOUR);
+  await until(first, () => first.sent.length === 1);
+  await first.close();
+  const answer = async () => ({ state: 'failed' as const });
+  const second = await engine({ folder, answer, isSafe: true, startMs: first.clock.now() });
+  await second.rest();
+  await second.advance(60_000);
+  expect((await second.runs(id))[0]).toMatchObject({ state: 'failed', attempt: 2 });
+  expect(second.sent.map(({ arguments: { text } }) => text)).toEqual(['{{run.id}}', '{{run.id}}']);
 });
 
 describe('a stop', () => {
