@@ -5,6 +5,7 @@ import { ratioOf } from './report/figure.ts';
 import { inOneLine, thisMachine } from './report/machine.ts';
 import { table } from './report/table.ts';
 import { ROOT } from './rig/paths.ts';
+import { assignments } from './scenes/assignments.ts';
 import { calls } from './scenes/calls.ts';
 import { commandRun } from './scenes/command-run.ts';
 import { disk } from './scenes/disk.ts';
@@ -25,6 +26,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'command-run': commandRun,
   'files-sync': filesSync,
   'git-clone': gitClone,
+  assignments,
 };
 const LONGEST_MS = 20 * 60_000;
 
