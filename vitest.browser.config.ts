@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
-    globalSetup: ['test/support/portable-path.ts', 'test/support/leftovers.ts'],
+    globalSetup: [
+      'test/support/compile-cache.ts',
+      'test/support/portable-path.ts',
+      'test/support/leftovers.ts',
+    ],
     testTimeout: 90_000,
     hookTimeout: 60_000,
     pool: 'forks',

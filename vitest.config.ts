@@ -6,7 +6,11 @@ export default defineConfig({
     exclude: ['test/browser/**', 'node_modules/**'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    globalSetup: ['test/support/portable-path.ts', 'test/support/leftovers.ts'],
+    globalSetup: [
+      'test/support/compile-cache.ts',
+      'test/support/portable-path.ts',
+      'test/support/leftovers.ts',
+    ],
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,5 +1,3 @@
-import { runServer } from '../runtime/run-server.ts';
-import { OPTIONS } from './options.ts';
-import { commandServer } from './server.ts';
+import '../runtime/compile-cache.ts';
 
-await runServer({ options: OPTIONS, define: commandServer });
+await import('./start.ts');

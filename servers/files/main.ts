@@ -1,5 +1,3 @@
-import { runServer } from '../runtime/run-server.ts';
-import { OPTIONS } from './options.ts';
-import { filesServer } from './server.ts';
+import '../runtime/compile-cache.ts';
 
-await runServer({ options: OPTIONS, define: filesServer });
+await import('./start.ts');

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServerDefinition } from './definition.ts';
 import { type OptionSpecs, parseOptions, type Settings, usageOf } from './options.ts';
@@ -42,6 +43,7 @@ export async function runServer<const Specs extends OptionSpecs>(
     const { serveHttp } = await import('./serving/serve-http.ts');
     closeTransport = await serveHttp(serving, options.http);
   }
+  flushCompileCache(); // now, because a server may be killed rather than ended
 
   async function readCommandLine() {
     try {

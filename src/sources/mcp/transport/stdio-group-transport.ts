@@ -68,7 +68,7 @@ export class StdioGroupTransport implements Transport {
     await ledger.add({ id: this.#spawnId, server, pid: 0, startedAt: '' });
     const child = spawn(command, [...args], {
       cwd,
-      env: { ...getDefaultEnvironment(), ...env, [SPAWN_COOKIE]: this.#spawnId },
+      env: { ...inherited(), ...env, [SPAWN_COOKIE]: this.#spawnId },
       detached: true,
       stdio: 'pipe',
     });
@@ -181,4 +181,10 @@ async function settledWithin(promise: Promise<void>, ms: number): Promise<void> 
   });
   await Promise.race([promise, timeout]);
   clearTimeout(timer);
+}
+
+/** What every program needs, and where Node is to keep what it compiled, if that is set. */
+function inherited(): Record<string, string> {
+  const { NODE_COMPILE_CACHE: cache } = process.env;
+  return { ...getDefaultEnvironment(), ...(cache !== undefined && { NODE_COMPILE_CACHE: cache }) };
 }
