@@ -78,7 +78,7 @@ test('made by the form: understood while typing, tried, saved, run, and seen in 
   await check(page, 'form');
 
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Expected a time of day as HH:MM.').waitFor();
+  await page.getByText('Expected a time of day as HH:MM, or nothing.').waitFor();
   expect(await page.getByLabel('Expected by').inputValue()).toBe('25:00');
   await page.getByLabel('Expected by').fill('10:00');
 
@@ -258,7 +258,7 @@ test('on a phone and in the dark; what was turned off is counted and can be resu
     async () => (await api.get<Assignment>(`/api/assignments/${id}`)).body.state === 'disabled',
   );
   await page.goto(`${host.url}/assignments`);
-  await page.getByText('Turned off after 1 failed run').waitFor();
+  await page.getByText('Turned off after a failed run.').waitFor();
   await check(page, 'list-dark-phone');
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('link', { name: 'Assignments 1 turned off after failures' }).waitFor();
