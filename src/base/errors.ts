@@ -39,6 +39,7 @@ export const ERRORS = {
   run_exists: { status: 409, title: 'This run exists already' },
   run_taken: { status: 409, title: 'The run is not in this state any more' },
   draft_settled: { status: 409, title: 'The draft has been settled already' },
+  assignment_changed: { status: 409, title: 'The assignment was changed by somebody else' },
   event_taken: { status: 409, title: 'Another run has taken this event' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'This type of body is not taken here' },
@@ -53,11 +54,14 @@ export const ERRORS = {
   store_newer: { status: 500, title: 'The database is from a newer version' },
   host_running: { status: 409, title: 'Another host runs on this data folder' },
   port_in_use: { status: 409, title: 'The port is in use' },
+  host_lapsed: { status: 503, title: 'Other hosts took this one for gone' },
   host_unreachable: { status: 503, title: 'No host answers' },
   shutting_down: { status: 503, title: 'The host is stopping' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
 
 /** Work that a request would touch beside what it names. */
 export interface OtherWork {

@@ -27,6 +27,8 @@ export type NoteDelivery = (
 export interface Delivery {
   /** Delivers what earlier runs left, then follows the commits. Settles when nothing is left over. */
   open(): Promise<void>;
+  /** Delivers what another host has left; it belongs to us now. */
+  takeUp(tasks: readonly Task[]): void;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,9 @@ export function createDelivery(parts: {
         while (running.size > 0) await Promise.all(running);
         if (left.length < PAGE) return;
       }
+    },
+    takeUp(tasks) {
+      for (const task of tasks) enqueue(task);
     },
     async close() {
       closed = true; // what cannot be delivered now is delivered by the next start

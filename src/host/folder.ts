@@ -13,6 +13,8 @@ export interface DataFiles {
   /** Where the running host is found. */
   readonly host: string;
   readonly lock: string;
+  /** Who this host is among others on one database. */
+  readonly identity: string;
   readonly backups: string;
   /** What servers may work in from the start. */
   readonly workspace: string;
@@ -42,6 +44,7 @@ export function openDataFolder(folder: string): DataFiles {
     oauth: join(folder, 'oauth'),
     host: join(folder, 'host.json'),
     lock: join(folder, 'host.lock'),
+    identity: join(folder, 'host-id'),
     backups: join(folder, 'backups'),
     workspace: join(folder, 'workspace'),
   };

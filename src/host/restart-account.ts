@@ -6,7 +6,6 @@ import type { Restart } from '../views/api/contract/types.ts';
 
 /** Older tasks than these are counted, not listed. */
 const LISTED = 200;
-const SCOPE = 'host';
 
 /** What a stop leaves for the next start. Without one, the host was killed. */
 interface StopMark {
@@ -42,9 +41,11 @@ export interface RestartAccounts {
 
 export function createRestartAccounts(store: Store, clock: Clock): RestartAccounts {
   const { notes, tasks } = store;
+  /** Each host accounts for its own work. */
+  const scope = store.hosts === undefined ? 'host' : `host ${store.hosts.id}`;
   let mark: StopMark | undefined;
   let id: string | null = null;
-  const kept = async () => (await notes.get(SCOPE, 'restart')) as Account | undefined;
+  const kept = async () => (await notes.get(scope, 'restart')) as Account | undefined;
 
   async function active() {
     const [left, messages] = await Promise.all([tasks.active(), store.messages.openCalls()]);
@@ -58,7 +59,7 @@ export function createRestartAccounts(store: Store, clock: Clock): RestartAccoun
     async begin() {
       id = (await kept())?.id ?? null;
       const { left, calls } = await active();
-      const before = (await notes.get(SCOPE, 'stop')) as StopMark | undefined;
+      const before = (await notes.get(scope, 'stop')) as StopMark | undefined;
       const signs = [...left.map(({ aliveAt }) => aliveAt), ...calls.map(({ startedAt }) => startedAt)];
       mark = {
         id: before?.id ?? newId('req'),
@@ -70,7 +71,7 @@ export function createRestartAccounts(store: Store, clock: Clock): RestartAccoun
           calls.map(({ callId }) => callId),
         ),
       };
-      if (mark.tasks.length + mark.calls.length > 0) await notes.put(SCOPE, 'stop', mark);
+      if (mark.tasks.length + mark.calls.length > 0) await notes.put(scope, 'stop', mark);
     },
     async account() {
       if (mark === undefined || mark.tasks.length + mark.calls.length === 0) return;
@@ -96,12 +97,12 @@ export function createRestartAccounts(store: Store, clock: Clock): RestartAccoun
         more: Math.max(0, ids.length - LISTED) + (isSame ? 0 : (before?.more ?? 0)),
         calls: isSame ? (before?.calls ?? 0) : mark.calls.length + (before?.calls ?? 0),
       };
-      await notes.put(SCOPE, 'restart', account);
+      await notes.put(scope, 'restart', account);
       id = account.id;
     },
     async served() {
       mark = undefined;
-      await notes.remove(SCOPE, 'stop');
+      await notes.remove(scope, 'stop');
     },
     async stopping() {
       const { left, calls } = await active();
@@ -112,7 +113,7 @@ export function createRestartAccounts(store: Store, clock: Clock): RestartAccoun
         tasks: left.map(idOf),
         calls: calls.map(({ callId }) => callId),
       };
-      await notes.put(SCOPE, 'stop', stop);
+      await notes.put(scope, 'stop', stop);
     },
     current: () => id,
     async read() {
@@ -128,7 +129,7 @@ export function createRestartAccounts(store: Store, clock: Clock): RestartAccoun
       };
     },
     async dismiss() {
-      await notes.remove(SCOPE, 'restart');
+      await notes.remove(scope, 'restart');
       id = null;
     },
   };

@@ -13,6 +13,7 @@ import { createApi } from '../views/api/app.ts';
 import { servePages } from '../views/api/static-pages.ts';
 import { assignmentPorts } from './assignment-ports.ts';
 import { ensureConfig } from './default-config.ts';
+import { followFellowHosts } from './fellow-hosts.ts';
 import { openDataFolder } from './folder.ts';
 import { writeHostFile } from './host-file.ts';
 import { listen } from './listen.ts';
@@ -20,6 +21,7 @@ import { lockFolder } from './lock.ts';
 import { openStore } from './open-store.ts';
 import { createRestartAccounts } from './restart-account.ts';
 import { routeSources } from './route-sources.ts';
+import { runQueue } from './run-queue.ts';
 import { secretToken } from './secret-token.ts';
 import { createStopping, type Stopping } from './stopping.ts';
 import { welcomeOffer } from './welcome.ts';
@@ -80,7 +82,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     undo.push(lockFolder(files.lock, files.folder));
     const token = secretToken(files.token);
     ensureConfig(files);
-    const store = await openStore(files.database, env);
+    const store = await openStore(files, env);
     undo.push(() => store.close());
 
     const tracker = createTracker(store, clock, log);
@@ -107,6 +109,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         resources: hub.listResources,
       },
     });
+    const queue = await runQueue(env);
     const assignments = createAssignments({
       store,
       tracker,
@@ -115,6 +118,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       clock,
       log,
       mayBegin: () => stopping.state().state === 'running',
+      ...(queue && { queue }),
     });
     const source = routeSources(store, { mcp: hub, assignment: assignments });
     const stopping = createStopping({
@@ -190,6 +194,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     address = server.url;
     await hub.open();
     await assignments.open();
+    followFellowHosts({ store, tracker, hub, assignments, delivery, source, log });
     undo.push(stopping.onChange(assignments.offerAgain));
     await restarts.served();
     undo.push(() =>

@@ -112,8 +112,9 @@ test('a reader whose replay fails is told, and one who left is not', async () =>
   const broken = {
     head: () => Promise.reject(new Error('broken')),
     since: () => Promise.reject(new Error('broken')),
+    follow: store.changes.follow,
   };
-  const feed = createFeed({ writer: store.writer, changes: broken });
+  const feed = createFeed({ changes: broken });
   await expect(feed.read({ after: 1 }).next()).rejects.toThrow('broken');
   feed.read({ after: 1 }).close(); // its replay fails with nobody waiting: an unhandled rejection would fail the run
   await new Promise((resolve) => setImmediate(resolve));

@@ -28,9 +28,9 @@ export interface Feed {
  * A reader holds one newest change per record, so a slow one costs no more memory than there are records,
  * skips states in between, and misses no end.
  */
-export function createFeed(store: Pick<Store, 'writer' | 'changes'>): Feed {
+export function createFeed(store: Pick<Store, 'changes'>): Feed {
   const readers = new Set<Pending>();
-  const undo = store.writer.onCommit((changes) => {
+  const undo = store.changes.follow((changes) => {
     for (const reader of readers) reader.offer(changes);
   });
 

@@ -5,6 +5,7 @@ import type { Handle } from '../task/report.ts';
 import type { Status } from '../task/status.ts';
 import type { Task, TaskSource } from '../task/task.ts';
 import type { AssignmentReader, EventInbox, RunReader } from './ports/assignments.ts';
+import type { HostRoster } from './ports/hosts.ts';
 import type { LogEntry, LogKind, Message, ServerView, Session, Spawn } from './records.ts';
 
 export type {
@@ -15,6 +16,8 @@ export type {
   RunQuery,
   RunReader,
 } from './ports/assignments.ts';
+
+export type { Estate, HostEvents, HostRequest, HostRoster } from './ports/hosts.ts';
 
 /** A record as it is handed in: the store gives the seq. */
 export type Unnumbered<T> = Omit<T, 'seq'>;
@@ -39,6 +42,8 @@ export type Write =
       readonly type: 'assignment';
       readonly assignment: Unnumbered<Assignment>;
       readonly hookTokenHash?: string | null;
+      /** Refused with `assignment_changed` unless it stands at this seq: nobody has written it since it was read. */
+      readonly expectsSeq?: number;
     }
   | RunWrite;
 
@@ -48,7 +53,10 @@ export interface RunWrite {
   readonly run: Unnumbered<Run>;
   /** Refused with `run_exists` where there is a run of this id, or of this assignment and key. */
   readonly isNew?: true;
-  /** Refused with `run_taken` unless the run is in one of these states now. */
+  /**
+   * Refused with `run_taken` unless the run is in one of these states now. One that another host performs is refused
+   * in any case.
+   */
   readonly expects?: readonly RunState[];
   /** Entries of the inbox (`inboxId`) that are now this run's; refused with `event_taken` if one is not free. */
   readonly takes?: readonly string[];
@@ -76,10 +84,10 @@ export interface Writer {
    * A record is inserted or replaced by its id. A second message with the same `taskId` is refused, and a second
    * run with the same assignment and key.
    * @throws {AppError} `store_full` (no space left), `store_read_only`, `already_delivered`, `run_exists`,
-   * `run_taken`, `event_taken`, `store_failed`
+   * `run_taken`, `event_taken`, `assignment_changed`, `host_lapsed`, `store_failed`
    */
   commit(writes: readonly Write[], durability: Durability): Promise<readonly Change[]>;
-  /** Called after each commit, in commit order. A listener that throws harms nobody. Returns its undo. */
+  /** Called after each commit of this host, in commit order. A listener that throws harms nobody. Returns its undo. */
   onCommit(listener: (changes: readonly Change[]) => void): () => void;
 }
 
@@ -107,14 +115,18 @@ export interface TaskReader {
   counts(): Promise<TaskCounts>;
   /** The whole result, as JSON text. */
   content(id: string): Promise<string | undefined>;
-  /** Tasks that did not end, oldest first. */
+  /** Tasks of this host that did not end, oldest first. */
   active(): Promise<readonly Task[]>;
-  /** The tasks whose work may be found again, oldest first; ended ones among them only when `lost`. */
+  /** The tasks of this host whose work may be found again, oldest first; ended ones among them only when `lost`. */
   handles(): Promise<readonly { readonly task: Task; readonly handle: Handle }[]>;
-  /** Ended tasks whose delivery is pending, oldest end first, at most `limit`. */
+  /** What finds the work of a task again, whichever host it belongs to. */
+  handle(id: string): Promise<Handle | undefined>;
+  /** Ended tasks of this host whose delivery is pending, oldest end first, at most `limit`. */
   undelivered(limit: number): Promise<readonly Task[]>;
   /** Durations (ms) of the newest completed runs of a tool, newest first. */
   durations(server: string, tool: string, limit: number): Promise<readonly number[]>;
+  /** The id of the host whose work it is; '' where hosts are alone. */
+  hostOf(id: string): Promise<string | undefined>;
   /** How many tasks of each session are active. */
   activeBySession(): Promise<ReadonlyMap<string, number>>;
 }
@@ -139,7 +151,7 @@ export interface MessageReader {
   }>;
   /** The message that delivers this task's end. */
   deliveryOf(taskId: string): Promise<Message | undefined>;
-  /** Messages with a call part in state `open`: calls whose end nobody noted yet. */
+  /** Messages of this host with a call part in state `open`: calls whose end nobody noted yet. */
   openCalls(): Promise<readonly Message[]>;
 }
 
@@ -167,7 +179,7 @@ export interface TaskLog {
   tail(query: { readonly taskId: string; readonly limit: number }): Promise<readonly LogEntry[]>;
 }
 
-/** Processes that we own; written durably before they can outlive us. */
+/** Processes that this host owns; written durably before they can outlive us. */
 export interface SpawnLedger {
   add(spawn: Spawn): Promise<void>;
   remove(id: string): Promise<void>;
@@ -191,6 +203,11 @@ export interface ChangeReader {
   head(): Promise<number>;
   /** The newest state of each record changed after `after`, in order of seq, at most `limit`. */
   since(after: number, limit: number): Promise<readonly Change[]>;
+  /**
+   * All changes in order of seq, those of other hosts too (but for their servers): several of one record at once may be
+   * told as its newest. Returns its undo.
+   */
+  follow(listener: (changes: readonly Change[]) => void): () => void;
 }
 
 export interface Store {
@@ -206,6 +223,8 @@ export interface Store {
   readonly spawns: SpawnLedger;
   readonly notes: SourceNotes;
   readonly changes: ChangeReader;
+  /** The hosts that share this database; absent where a host is alone with it. */
+  readonly hosts?: HostRoster;
   /** For the readiness probe: the cheapest question that needs the database. @throws {AppError} */
   ping(): Promise<void>;
   close(): Promise<void>;

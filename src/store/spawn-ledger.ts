@@ -3,13 +3,13 @@ import { type Database, rows } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import type { SpawnLedger } from './ports.ts';
 
-export function createSpawnLedger(database: Database, { queries }: Dialect): SpawnLedger {
+export function createSpawnLedger(database: Database, { queries }: Dialect, host: string): SpawnLedger {
   return {
     async add({ id, server, pid, startedAt }) {
       const row = { server, pid, started_at: startedAt };
       const query = queries
         .insertInto('spawns')
-        .values({ id, ...row })
+        .values({ id, host, ...row })
         .onConflict((on) => on.column('id').doUpdateSet(row));
       await database.write('durable', rows(compiled(query)));
     },
@@ -19,7 +19,7 @@ export function createSpawnLedger(database: Database, { queries }: Dialect): Spa
     },
     async all() {
       const found = await database.read(
-        rows(compiled(queries.selectFrom('spawns').selectAll().orderBy('id'))),
+        rows(compiled(queries.selectFrom('spawns').selectAll().where('host', '=', host).orderBy('id'))),
       );
       return found.map(({ id, server, pid, started_at }) => ({ id, server, pid, startedAt: started_at }));
     },

@@ -1,9 +1,10 @@
+import type { Generated } from 'kysely';
 import type { LogEntry } from './records.ts';
 
 /** The tables as Kysely sees them; the same names and meanings in every engine. */
 export interface Tables {
   counters: CounterRow;
-  tasks: TaskRow;
+  tasks: Hosted<TaskRow>;
   task_results: { task_num: number; content: string };
   task_handles: { task_num: number; doc: string };
   source_notes: { scope: string; key: string; doc: string };
@@ -11,18 +12,34 @@ export interface Tables {
   task_log_sizes: LogSizes;
   task_search: { rowid: number };
   sessions: SessionRow;
-  messages: MessageRow;
+  messages: Hosted<MessageRow>;
   assignments: AssignmentRow;
   assignment_hooks: { assignment_num: number; token_hash: string };
-  runs: RunRow;
+  runs: Hosted<RunRow>;
   inbox: InboxRow;
-  servers: { name: string; seq: number; removed: Flag; doc: string };
-  spawns: { id: string; server: string; pid: number; started_at: string };
+  servers: { host: string; name: string; seq: number; removed: Flag; doc: string };
+  spawns: Hosted<{ id: string; server: string; pid: number; started_at: string }>;
+  hosts: HostRow;
   meanwhile_migrations: { number: number; name: string; applied_at: string };
 }
 
 /** SQLite has no boolean, so a flag is a number in both engines. */
 export type Flag = 0 | 1;
+
+/** With the id of the host that works on it, or wrote it last; '' where a host is alone. */
+type Hosted<Row> = Row & { host: Generated<string> };
+
+/** A host that shares the database with others. */
+export interface HostRow {
+  id: string;
+  /** Machine and data folder: two with one id are one that was copied. */
+  place: string;
+  /** Raised when others have taken over its work; it may then write nothing before it has joined anew. */
+  epoch: number;
+  state: 'here' | 'gone';
+  /** By the clock of the database. */
+  beat_ms: number;
+}
 
 /**
  * `seq` is the last number given, `seq_reserved` a number on disk that no given number exceeds,

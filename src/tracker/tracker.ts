@@ -32,13 +32,18 @@ export interface Tracker {
    * An end that cannot be saved (a full disk) is tried again until it is; a start that cannot be saved is
    * refused with the store's error, so that no work begins unrecorded.
    * @returns why nothing was noted, or `ok`
-   * @throws {AppError} `task_not_found`, or the store's error for anything but an end
+   * @throws {AppError} `task_not_found`, or the store's error for anything but an end; for an end only when what is
+   *   written alongside is refused
    */
   note(report: Report, alongside?: readonly Write[]): Promise<Verdict>;
   /** The newest state of a task that is active, coalesced progress included. */
   current(taskId: string): Marker | undefined;
   /** Takes up the tasks that a run before this one left active. */
   adopt(tasks: readonly Task[]): void;
+  /**
+   * Looks again at what is active: others have taken this host for gone, and ended or taken over what it worked on.
+   */
+  refresh(): Promise<void>;
   /** Writes what is still in memory. */
   close(): Promise<void>;
 }
@@ -80,7 +85,11 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
     const handle = next === undefined ? pending : next;
     const write: Write = { type: 'task', task, content, handle };
     const commit = () => store.writer.commit([write, ...alongside], 'durable');
-    if (report.type === 'ended') await persist(commit, clock, log, `the end of ${task.id}`);
+    if (report.type === 'ended')
+      await persist(commit, clock, log, `the end of ${task.id}`).catch((error) => {
+        if (active.has(task.id)) active.set(task.id, before);
+        throw error;
+      });
     else
       await commit().catch((error) => {
         // A request that was refused has not been made. What came in meanwhile stays.
@@ -135,6 +144,13 @@ export function createTracker(store: Store, clock: Clock, log: Logger): Tracker 
     current: (taskId) => active.get(taskId),
     adopt(tasks) {
       for (const task of tasks) active.set(task.id, task);
+    },
+    async refresh() {
+      for (const id of [...active.keys()]) {
+        const [task, host] = await Promise.all([store.tasks.get(id), store.tasks.hostOf(id)]);
+        const isOurs = host === (store.hosts?.id ?? '');
+        if (task === undefined || hasEnded(task.status) || !isOurs) active.delete(id);
+      }
     },
     close: () => frames.close(),
   };

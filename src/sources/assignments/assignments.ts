@@ -1,7 +1,8 @@
+import type { Run } from '../../assignment/run.ts';
 import { type Clock, isoNow } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
-import type { Store } from '../../store/ports.ts';
+import type { Estate, Store } from '../../store/ports.ts';
 import type { Task } from '../../task/task.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import type { AssignmentDirectory, AssignmentPorts } from '../assignment-directory.ts';
@@ -12,6 +13,7 @@ import { createTryNow } from './directory/try-now.ts';
 import { createEventFiring } from './events/event-firing.ts';
 import { createExpectations } from './expectations.ts';
 import { fireTimer, passOver, planAgain } from './firing/fire-timer.ts';
+import { firesFirst } from './firing/fires-first.ts';
 import { createFiringClock } from './firing/firing-clock.ts';
 import { createKeeper } from './keeper.ts';
 import { assignmentWrite } from './runs/after-run.ts';
@@ -27,6 +29,10 @@ export interface Assignments extends Source, AssignmentDirectory {
   readonly type: 'assignment';
   /** `mayBegin` may say something else now. */
   offerAgain(): void;
+  /** Goes on with the runs of a host that is gone. They and their tasks belong to this one already. */
+  takeOver(left: Pick<Estate, 'runs' | 'runTasks'>): Promise<void>;
+  /** Others have taken over: the runs that go on here are theirs. */
+  letGo(): Promise<void>;
 }
 
 export function createAssignments(parts: {
@@ -66,6 +72,7 @@ export function createAssignments(parts: {
     store,
     clock,
     log,
+    isOurs: (id) => firesFirst(store.hosts, id),
     fire,
     setBack: (id) => keeper.change(id, (assignment) => planAgain(assignment, clock)),
   });
@@ -86,6 +93,13 @@ export function createAssignments(parts: {
     }
   }
 
+  function goOnWith(runs: readonly Run[]): void {
+    for (const run of runs)
+      void runner
+        .resume(run)
+        .catch((error) => log.error({ err: error, run: run.id }, 'a run could not be gone on with'));
+  }
+
   async function runOf(taskId: string) {
     const active = await store.runs.active();
     return active.find((run) => run.taskId === taskId);
@@ -104,17 +118,21 @@ export function createAssignments(parts: {
     },
     async open() {
       const leftIds = new Set(left.map(({ id }) => id));
-      for (const run of await store.runs.active())
-        if (run.state === 'running' && leftIds.has(run.taskId ?? ''))
-          void runner
-            .resume(run)
-            .catch((error) => log.error({ err: error, run: run.id }, 'a run could not be gone on with'));
+      const active = await store.runs.active();
+      goOnWith(active.filter(({ state, taskId }) => state === 'running' && leftIds.has(taskId ?? '')));
       left = [];
       await queue.open();
       await events.open();
       firing.open();
       await expectations.open();
     },
+    async takeOver({ runs, runTasks }) {
+      tracker.adopt(runTasks);
+      goOnWith(runs);
+      await events.lookAgain();
+      queue.offerAgain();
+    },
+    letGo: () => runner.letGo(),
     async cancel(taskId, { by, force }) {
       if (force)
         throw new AppError(
@@ -138,7 +156,7 @@ export function createAssignments(parts: {
         const ended = { ...newest, state: 'cancelled' as const, endedAt: isoNow(clock) };
         await tracker.note(
           { type: 'ended', taskId, ending: { status: 'cancelled', cancelAnswer: 'stopped' } },
-          [{ type: 'run', run: ended }, assignmentWrite(withGlance(assignment, ended))],
+          [{ type: 'run', run: ended }, assignmentWrite(withGlance(assignment, ended), assignment)],
         );
       });
     },

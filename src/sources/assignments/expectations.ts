@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Assignment } from '../../assignment/assignment.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
-import type { Store } from '../../store/ports.ts';
+import type { Store, Write } from '../../store/ports.ts';
 import type { AssignmentPorts } from '../assignment-directory.ts';
 import { dueTimes } from './schedule/due/due-times.ts';
 
@@ -21,7 +22,7 @@ export interface Expectations {
  * told once, also over restarts.
  */
 export function createExpectations(parts: {
-  store: Pick<Store, 'assignments' | 'runs' | 'notes' | 'writer'>;
+  store: Pick<Store, 'assignments' | 'changes' | 'notes' | 'runs' | 'writer'>;
   ports: Pick<AssignmentPorts, 'notice'>;
   clock: Clock;
   log: Logger;
@@ -76,8 +77,9 @@ export function createExpectations(parts: {
       assignment.sessionId,
       `A result of “${assignment.title}” was expected by ${expectedBy} (${assignment.timeZone}), and none has come. ${why}`,
     );
-    // Killed in between, it is said twice rather than never.
-    if (notice.length > 0) await store.writer.commit(notice, 'durable');
+    // Said again, by another host or after a kill in between, it is the same message.
+    const once = notice.map((write) => sameMessage(write, `${assignment.id} ${deadline}`));
+    if (once.length > 0) await store.writer.commit(once, 'durable');
     await store.notes.put(SCOPE, assignment.id, deadline);
   }
 
@@ -100,7 +102,7 @@ export function createExpectations(parts: {
   return {
     async open() {
       isOpen = true;
-      unfollow = store.writer.onCommit((changes) => {
+      unfollow = store.changes.follow((changes) => {
         for (const change of changes) if (change.type === 'assignment') follow(change.assignment);
       });
       await followAll();
@@ -113,6 +115,13 @@ export function createExpectations(parts: {
       await looking;
     },
   };
+}
+
+/** A message whose id is made of what it tells of, so that it can be written again. */
+function sameMessage(write: Write, about: string): Write {
+  if (write.type !== 'message') return write;
+  const id = `msg_${createHash('sha256').update(about).digest('hex').slice(0, 24)}`;
+  return { ...write, message: { ...write.message, id } };
 }
 
 /** A timer is only expected to have come to something where it was due in the day before. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 import { parseArgumentLine } from '../../base/tool-arguments/parse-arguments.ts';
-import type { Store, Unnumbered } from '../../store/ports.ts';
+import type { Estate, Store, Unnumbered } from '../../store/ports.ts';
 import type { Message } from '../../store/records.ts';
 import type { Task } from '../../task/task.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
@@ -24,6 +24,7 @@ import { openConfigFile } from './config/config-file.ts';
 import { watchConfig } from './config/watch-config.ts';
 import { mcpDriver } from './drivers/mcp-driver.ts';
 import { endByForce } from './force.ts';
+import { loseWorkElsewhere } from './left-elsewhere.ts';
 import { type ListedResource, listResources } from './list-resources.ts';
 import type { SignInPlace } from './oauth/sign-ins.ts';
 import { accountForCalls, endingOfStop, endLeftProcesses, takeUpTasks } from './recover.ts';
@@ -40,6 +41,8 @@ const SAVE_WAIT_MS = 5_000;
 export interface McpHub extends Source, ToolCaller, ServerTester, ResourceWatcher {
   readonly type: 'mcp';
   readonly servers: ServerDirectory;
+  /** The host that did this work is gone: it is lost, unless that host comes back. */
+  loseWorkElsewhere(left: Pick<Estate, 'tasks' | 'calls'>): Promise<void>;
   /**
    * The resources that a server lists now; none where it offers none.
    * @throws {AppError} `server_not_found`, `server_off`, `server_unavailable`
@@ -112,6 +115,7 @@ export function createMcpHub(parts: {
       await takeUpTasks({ left, store, tracker, caller, servers, isRemote, clock });
       await accountForCalls(store, clock);
     },
+    loseWorkElsewhere: (left) => loseWorkElsewhere({ ...left, store, tracker, clock }),
     async open() {
       servers.open();
       unwatch = watchConfig(file.path, () => {

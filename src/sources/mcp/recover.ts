@@ -3,12 +3,13 @@ import { isSame } from '../../../process-tree/identity.ts';
 import { type Clock, isoNow } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Store, Write } from '../../store/ports.ts';
-import type { CallPart, Message } from '../../store/records.ts';
 import type { Ending } from '../../task/report.ts';
 import type { Task } from '../../task/task.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import type { Caller } from './calls/caller.ts';
+import { closedCalls } from './closed-calls.ts';
 import { readHandle } from './drivers/handles.ts';
+import { isLeft } from './left-elsewhere.ts';
 import type { ServerSet } from './server-set.ts';
 import { SPAWN_COOKIE } from './transport/stdio-group-transport.ts';
 
@@ -59,6 +60,9 @@ export async function takeUpTasks(parts: {
     // Nothing is under way at a server that asked since 2026-07-28; of any other that we started nothing is left.
     const endedWithUs = handle?.kind !== 'round' && !isRemote(name);
     if (handle === undefined || entry === undefined || tooOld || endedWithUs) {
+      // Other hosts took it for lost; of a server that we started nothing is left, and that is known now.
+      if (isLeft(kept) && task.status === 'lost' && !isRemote(name))
+        await tracker.note({ type: 'ended', taskId: task.id, ending: interrupted() });
       await tracker.note({ type: 'handled', taskId: task.id, handle: null, durably: true });
       continue;
     }
@@ -81,7 +85,9 @@ export async function takeUpTasks(parts: {
 /** The same for calls that had not become tasks: their message learns that the end is not known. */
 export async function accountForCalls(store: Store, clock: Clock): Promise<void> {
   const open = await store.messages.openCalls();
-  const writes = open.map((message): Write => ({ type: 'message', message: closed(message, clock) }));
+  const writes = open.map(
+    (message): Write => ({ type: 'message', message: closedCalls(message, isoNow(clock), UNKNOWN) }),
+  );
   if (writes.length > 0) await store.writer.commit(writes, 'durable');
 }
 
@@ -104,23 +110,7 @@ const outOfReach = (server: string): Ending => ({
   statusMessage: `Meanwhile was stopped in the middle of this. “${server}” may have gone on with the work; its answer can no longer reach us.`,
 });
 
-function closed(message: Message, clock: Clock): Message {
-  const durationMs = (part: CallPart) => Math.max(0, Date.parse(isoNow(clock)) - Date.parse(part.startedAt));
-  return {
-    ...message,
-    parts: message.parts.map((part) =>
-      part.type === 'call' && part.state === 'open'
-        ? {
-            ...part,
-            state: 'failed',
-            durationMs: durationMs(part),
-            failure: {
-              reason: 'interrupted',
-              message:
-                'Meanwhile was stopped before the answer came. Whether the tool did its work is not known.',
-            },
-          }
-        : part,
-    ),
-  };
-}
+const UNKNOWN = {
+  reason: 'interrupted',
+  message: 'Meanwhile was stopped before the answer came. Whether the tool did its work is not known.',
+};

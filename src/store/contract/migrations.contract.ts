@@ -8,7 +8,6 @@ import { searchWords } from '../search-words.ts';
 import { createCounters } from '../write/counters.ts';
 import { taskRow } from '../write/task-row.ts';
 import { createWriteSessions } from '../write/write-records.ts';
-import { createWriteTasks } from '../write/write-tasks.ts';
 import type { Place } from './place.ts';
 import { assignmentWrite, runWrite, sampleAssignment, sampleEvent, sampleRun } from './sample-assignments.ts';
 import { sampleSession, sampleTask } from './sample-records.ts';
@@ -66,14 +65,17 @@ export function migrationsContract(newPlace: () => Promise<RawPlace>): void {
     await change(async (database) => {
       await migrate(database, raw.dialect, 3);
       const counters = createCounters(raw.dialect);
-      const writeTasks = createWriteTasks(raw.dialect, counters);
+      const { queries } = raw.dialect;
       const writeSessions = createWriteSessions(raw.dialect);
       await database.write(
         'durable',
         (function* () {
           yield* counters.take(2);
           yield* writeSessions([{ ...session, seq: 1 }]);
-          yield* writeTasks([{ ...task, seq: 2 }], new Map(), new Map([[task.id, HANDLE]]));
+          yield* rows(compiled(queries.insertInto('tasks').values(taskRow({ ...task, seq: 2 }, 2))));
+          const handle = { task_num: 2, doc: JSON.stringify(HANDLE) };
+          yield* rows(compiled(queries.insertInto('task_handles').values(handle)));
+          yield* counters.add('tasks.working', 1);
         })(),
       );
     });

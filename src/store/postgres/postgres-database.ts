@@ -1,10 +1,21 @@
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient, QueryResult } from 'pg';
+import { AppError } from '../../base/errors.ts';
 import type { Database, Script, Statement } from '../database.ts';
 import type { Durability } from '../ports.ts';
 import { postgresError } from './postgres-errors.ts';
 
-/** Runs scripts over a pool of connections. Statements with values stay prepared on each, named by their text. */
-export function postgresDatabase(pool: Pool): Database {
+/** Who writes, where several hosts may: what others have taken for gone writes nothing. */
+export interface Fence {
+  readonly host: string;
+  readonly epoch: number;
+}
+
+/**
+ * Runs scripts over a pool of connections. Statements with values stay prepared on each, named by their text.
+ * @param fence looked at in the journey that begins each transaction, which then holds the row of the host: whoever
+ *   takes over from it waits for what it writes, and what it writes afterwards is refused
+ */
+export function postgresDatabase(pool: Pool, fence: () => Fence | undefined = () => undefined): Database {
   const names = new Map<string, string>();
   const nameOf = (text: string): string => {
     let name = names.get(text);
@@ -32,7 +43,15 @@ export function postgresDatabase(pool: Pool): Database {
     script: Script<T>,
   ): Promise<T> => {
     const synchronous = durability === 'durable' ? 'on' : 'off';
-    await client.query(`begin; set local synchronous_commit = ${synchronous}`);
+    const begin = `begin; set local synchronous_commit = ${synchronous}`;
+    const we = fence();
+    if (we === undefined) await client.query(begin);
+    else {
+      const look = `select 1 from hosts where id = '${we.host}' and epoch = ${we.epoch} for share`;
+      const results = (await client.query(`${begin}; ${look}`)) as unknown as readonly QueryResult[];
+      if (results.at(-1)?.rowCount !== 1)
+        throw new AppError('host_lapsed', 'Other hosts took this one for gone; it joins them again.');
+    }
     const result = await drive(client, script);
     await client.query('commit');
     return result;

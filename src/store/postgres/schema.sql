@@ -30,6 +30,15 @@ CREATE TABLE counters (
   constraint counters_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE hosts (
+  id text not null,
+  place text not null,
+  epoch bigint not null,
+  state text not null,
+  beat_ms bigint not null,
+  constraint hosts_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE inbox (
   num bigint not null,
   id text not null,
@@ -60,6 +69,7 @@ CREATE TABLE messages (
   task_id text,
   has_open_call integer not null,
   doc text not null,
+  host text not null,
   constraint messages_id_key UNIQUE (id),
   constraint messages_pkey PRIMARY KEY (num)
 );
@@ -78,6 +88,7 @@ CREATE TABLE runs (
   waits_until_ms bigint,
   duration_ms bigint,
   doc text not null,
+  host text not null,
   constraint runs_id_key UNIQUE (id),
   constraint runs_pkey PRIMARY KEY (num)
 );
@@ -88,11 +99,12 @@ CREATE INDEX runs_state ON runs USING btree (state, num);
 CREATE INDEX runs_waiting ON runs USING btree (waits_until_ms, num) WHERE (waits_until_ms IS NOT NULL);
 
 CREATE TABLE servers (
+  host text not null,
   name text not null,
   seq bigint not null,
-  removed integer not null,
+  removed smallint not null,
   doc text not null,
-  constraint servers_pkey PRIMARY KEY (name)
+  constraint servers_key PRIMARY KEY (host, name)
 );
 CREATE UNIQUE INDEX servers_seq ON servers USING btree (seq);
 
@@ -119,6 +131,7 @@ CREATE TABLE spawns (
   server text not null,
   pid bigint not null,
   started_at text not null,
+  host text not null,
   constraint spawns_pkey PRIMARY KEY (id)
 );
 
@@ -178,6 +191,7 @@ CREATE TABLE tasks (
   duration_ms bigint,
   delivery_state text not null,
   doc text not null,
+  host text not null,
   constraint tasks_id_key UNIQUE (id),
   constraint tasks_pkey PRIMARY KEY (num)
 );

@@ -19,13 +19,18 @@ const TABLES = {
 } as const satisfies Record<Change['type'], string>;
 const TYPES = Object.keys(TABLES) as Change['type'][];
 
-export function createChangeReader(database: Database, { queries }: Dialect): ChangeReader {
+export function createChangeReader(
+  database: Database,
+  { queries }: Dialect,
+  host: string,
+): Omit<ChangeReader, 'follow'> {
   const head = prepare(() => queries.selectFrom('counters').select('value').where('name', '=', 'seq'));
   // One statement, so that all tables are seen at one moment.
   const since = prepare((slot: { after: number; limit: number }) => {
     const walk = (type: Change['type']) => {
       const table = queries.selectFrom(TABLES[type]).select(['seq', 'doc', sql.lit(type).as('type')]);
-      const changed = table.where('seq', '>', slot.after).orderBy('seq').limit(slot.limit);
+      const ours = type === 'server' ? table.where(sql.ref('host'), '=', host) : table;
+      const changed = ours.where('seq', '>', slot.after).orderBy('seq').limit(slot.limit);
       return queries.selectFrom(changed.as('changed')).selectAll();
     };
     const all = TYPES.map(walk).reduce((walks, one) => walks.unionAll(one));

@@ -8,11 +8,13 @@ import { prepare } from '../prepare.ts';
 import type { Message } from '../records.ts';
 import { pageOf } from './page.ts';
 
-export function createMessageReader(database: Database, { queries }: Dialect): MessageReader {
+export function createMessageReader(database: Database, { queries }: Dialect, host: string): MessageReader {
   const messages = () => queries.selectFrom('messages').select(['num', 'seq', 'doc']);
   const byId = prepare((slot: { id: string }) => messages().where('id', '=', slot.id));
   const byTask = prepare((slot: { taskId: string }) => messages().where('task_id', '=', slot.taskId));
-  const open = prepare(() => messages().where('has_open_call', '=', sql.lit(1)).orderBy('num'));
+  const open = prepare(() =>
+    messages().where('has_open_call', '=', sql.lit(1)).where('host', '=', host).orderBy('num'),
+  );
   const newest = prepare((slot: { sessionId: string; before: number; limit: number }) =>
     messages()
       .where('session_id', '=', slot.sessionId)

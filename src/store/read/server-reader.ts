@@ -5,9 +5,14 @@ import type { ServerReader } from '../ports.ts';
 import { prepare } from '../prepare.ts';
 import type { ServerView } from '../records.ts';
 
-export function createServerReader(database: Database, { queries }: Dialect): ServerReader {
+export function createServerReader(database: Database, { queries }: Dialect, host: string): ServerReader {
   const present = prepare(() =>
-    queries.selectFrom('servers').select(['seq', 'doc']).where('removed', '=', 0).orderBy('name'),
+    queries
+      .selectFrom('servers')
+      .select(['seq', 'doc'])
+      .where('host', '=', host)
+      .where('removed', '=', 0)
+      .orderBy('name'),
   );
   return {
     async list() {

@@ -13,11 +13,21 @@ import { soughtWords } from '../search-words.ts';
 import { pageOf } from './page.ts';
 import { createTaskList } from './task-list.ts';
 
-export function createTaskReader(database: Database, dialect: Dialect): TaskReader {
+export function createTaskReader(database: Database, dialect: Dialect, host: string): TaskReader {
   const { queries } = dialect;
   const listQuery = createTaskList(dialect);
   const byId = prepare((slot: { id: string }) =>
     queries.selectFrom('tasks').select(['seq', 'doc']).where('id', '=', slot.id),
+  );
+  const handleById = prepare((slot: { id: string }) =>
+    queries
+      .selectFrom('tasks')
+      .innerJoin('task_handles', 'task_handles.task_num', 'tasks.num')
+      .select('task_handles.doc')
+      .where('tasks.id', '=', slot.id),
+  );
+  const hostById = prepare((slot: { id: string }) =>
+    queries.selectFrom('tasks').select('host').where('id', '=', slot.id),
   );
   const counters = prepare(() =>
     queries.selectFrom('counters').select(['name', 'value']).where('name', 'like', 'tasks.%'),
@@ -35,6 +45,7 @@ export function createTaskReader(database: Database, dialect: Dialect): TaskRead
       .select(['seq', 'doc'])
       .where('delivery_state', '=', sql.lit('pending'))
       .where('ended_at', 'is not', null)
+      .where('host', '=', host)
       .orderBy('ended_at')
       .orderBy('num')
       .limit(slot.limit),
@@ -79,6 +90,7 @@ export function createTaskReader(database: Database, dialect: Dialect): TaskRead
         .selectFrom('tasks')
         .select(['seq', 'doc'])
         .where('status', 'in', [...ACTIVE_STATUSES])
+        .where('host', '=', host)
         .orderBy('num');
       return (await database.read(rows(compiled(query)))).map((row) => fromDoc<Task>(row));
     },
@@ -87,9 +99,14 @@ export function createTaskReader(database: Database, dialect: Dialect): TaskRead
         .selectFrom('task_handles')
         .innerJoin('tasks', 'tasks.num', 'task_handles.task_num')
         .select(['tasks.seq', 'tasks.doc', 'task_handles.doc as handle'])
+        .where('tasks.host', '=', host)
         .orderBy('tasks.num');
       const found = await database.read(rows(compiled(query)));
       return found.map((row) => ({ task: fromDoc<Task>(row), handle: JSON.parse(row.handle) as Handle }));
+    },
+    async handle(id) {
+      const row = await database.read(first(handleById({ id })));
+      return row && (JSON.parse(row.doc) as Handle);
     },
     async undelivered(limit) {
       return (await database.read(rows(pending({ limit })))).map((row) => fromDoc<Task>(row));
@@ -97,6 +114,9 @@ export function createTaskReader(database: Database, dialect: Dialect): TaskRead
     async durations(server, tool, limit) {
       const found = await database.read(rows(durations({ server, tool, limit })));
       return found.map(({ duration_ms }) => duration_ms ?? 0);
+    },
+    async hostOf(id) {
+      return (await database.read(first(hostById({ id }))))?.host;
     },
     async activeBySession() {
       const query = queries

@@ -28,6 +28,14 @@ CREATE TABLE "counters" (
   "value" integer not null
 );
 
+CREATE TABLE "hosts" (
+  "id" text not null primary key,
+  "place" text not null,
+  "epoch" integer not null,
+  "state" text not null,
+  "beat_ms" integer not null
+);
+
 CREATE TABLE "inbox" (
   "num" integer primary key,
   "id" text not null unique,
@@ -57,7 +65,8 @@ CREATE TABLE "messages" (
   "session_id" text not null,
   "task_id" text,
   "has_open_call" integer not null,
-  "doc" text not null
+  "doc" text not null,
+  "host" text default '' not null
 );
 
 CREATE INDEX "messages_open_calls" on "messages" ("num") where "has_open_call" = 1;
@@ -77,7 +86,8 @@ CREATE TABLE "runs" (
   "state" text not null,
   "waits_until_ms" integer,
   "duration_ms" integer,
-  "doc" text not null
+  "doc" text not null,
+  "host" text default '' not null
 );
 
 CREATE INDEX "runs_assignment" on "runs" ("assignment_id", "state", "num");
@@ -91,10 +101,12 @@ CREATE INDEX "runs_state" on "runs" ("state", "num");
 CREATE INDEX "runs_waiting" on "runs" ("waits_until_ms", "num") where "waits_until_ms" is not null;
 
 CREATE TABLE "servers" (
-  "name" text not null primary key,
+  "host" text not null,
+  "name" text not null,
   "seq" integer not null,
-  "removed" integer not null,
-  "doc" text not null
+  "removed" smallint not null,
+  "doc" text not null,
+  constraint "servers_key" primary key ("host", "name")
 );
 
 CREATE UNIQUE INDEX "servers_seq" on "servers" ("seq");
@@ -122,7 +134,8 @@ CREATE TABLE "spawns" (
   "id" text not null primary key,
   "server" text not null,
   "pid" integer not null,
-  "started_at" text not null
+  "started_at" text not null,
+  "host" text default '' not null
 );
 
 CREATE TABLE "task_handles" (
@@ -172,7 +185,8 @@ CREATE TABLE "tasks" (
   "ended_at" text,
   "duration_ms" integer,
   "delivery_state" text not null,
-  "doc" text not null
+  "doc" text not null,
+  "host" text default '' not null
 );
 
 CREATE INDEX "tasks_durations" on "tasks" ("server", "tool", "num") where "status" = 'completed';

@@ -1,4 +1,5 @@
 import type { Assignment } from '../../assignment/assignment.ts';
+import { AppError } from '../../base/errors.ts';
 import { assignmentWords } from '../assignment-words.ts';
 import { rows, type Script } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
@@ -7,10 +8,15 @@ import { fromExcluded, prepareMany } from '../prepare.ts';
 import type { AssignmentRow, Tables } from '../tables.ts';
 import { newestByKey } from './newest.ts';
 
-/** @param hooks by assignment id: the hash of its hook's token, or null to take it away */
+/**
+ * @param hooks by assignment id: the hash of its hook's token, or null to take it away
+ * @param seqs by assignment id: the seq that it must have now
+ * @throws {AppError} `assignment_changed`
+ */
 export type WriteAssignments = (
   assignments: readonly Assignment[],
   hooks: ReadonlyMap<string, string | null>,
+  seqs: ReadonlyMap<string, number>,
 ) => Script<void>;
 
 export function createWriteAssignments({ queries }: Dialect): WriteAssignments {
@@ -38,7 +44,22 @@ export function createWriteAssignments({ queries }: Dialect): WriteAssignments {
     ),
   );
 
-  return function* (assignments, hooks) {
+  const selectSeqs = prepareMany(['id'], (keys: readonly { id: string }[]) =>
+    queries
+      .selectFrom('assignments')
+      .select(['id', 'seq'])
+      .where(
+        'id',
+        'in',
+        keys.map(({ id }) => id),
+      ),
+  );
+
+  return function* (assignments, hooks, seqs) {
+    for (const statement of selectSeqs([...seqs.keys()].map((id) => ({ id }))))
+      for (const { id, seq } of yield* rows(statement))
+        if (seq !== seqs.get(id))
+          throw new AppError('assignment_changed', `The assignment ${id} was changed meanwhile.`);
     const written = newestByKey(assignments, ({ id }) => id);
     const put: Tables['assignment_hooks'][] = [];
     const dropped: { num: number }[] = [];

@@ -14,13 +14,14 @@ import { createWriteTasks } from './write-tasks.ts';
 /** Numbers the writes and writes them all; for the inside of one transaction. */
 export type WriteBatch = (writes: readonly Write[]) => Script<readonly Change[]>;
 
-export function createWriteBatch(dialect: Dialect, counters: Counters): WriteBatch {
-  const writeTasks = createWriteTasks(dialect, counters);
+/** @param host who writes: '' where it is alone */
+export function createWriteBatch(dialect: Dialect, counters: Counters, host: string): WriteBatch {
+  const writeTasks = createWriteTasks(dialect, counters, host);
   const writeSessions = createWriteSessions(dialect);
-  const writeMessages = createWriteMessages(dialect);
-  const writeServers = createWriteServers(dialect);
+  const writeMessages = createWriteMessages(dialect, host);
+  const writeServers = createWriteServers(dialect, host);
   const writeAssignments = createWriteAssignments(dialect);
-  const writeRuns = createWriteRuns(dialect);
+  const writeRuns = createWriteRuns(dialect, host);
 
   return function* writeBatch(writes) {
     const last = yield* counters.take(writes.length);
@@ -43,7 +44,7 @@ export function createWriteBatch(dialect: Dialect, counters: Counters): WriteBat
     if (tasks.length > 0) yield* writeTasks(tasks, contentsOf(writes), handlesOf(writes));
     if (messages.length > 0) yield* writeMessages(messages);
     if (servers.length > 0) yield* writeServers(servers);
-    if (assignments.length > 0) yield* writeAssignments(assignments, hooksOf(writes));
+    if (assignments.length > 0) yield* writeAssignments(assignments, hooksOf(writes), seqsOf(writes));
     if (runs.length > 0) yield* writeRuns(runs);
     return changes;
   };
@@ -81,6 +82,18 @@ function handlesOf(writes: readonly Write[]): ReadonlyMap<string, Handle | null>
   for (const write of writes)
     if (write.type === 'task' && write.handle !== undefined) handles.set(write.task.id, write.handle);
   return handles;
+}
+
+/** What each must stand at; the first of several counts, as the others follow it. */
+function seqsOf(writes: readonly Write[]): ReadonlyMap<string, number> {
+  const seqs = new Map<string, number>();
+  const seen = new Set<string>();
+  for (const write of writes) {
+    if (write.type !== 'assignment' || seen.has(write.assignment.id)) continue;
+    seen.add(write.assignment.id);
+    if (write.expectsSeq !== undefined) seqs.set(write.assignment.id, write.expectsSeq);
+  }
+  return seqs;
 }
 
 /** The newest of several counts; null takes it away. */

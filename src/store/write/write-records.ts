@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.ts';
 import { toDoc } from '../doc.ts';
 import { fromExcluded, prepareMany } from '../prepare.ts';
 import type { Message, ServerView, Session } from '../records.ts';
-import type { MessageRow, SessionRow, Tables } from '../tables.ts';
+import type { Flag, MessageRow, SessionRow, Tables } from '../tables.ts';
 import { newestByKey } from './newest.ts';
 
 export type WriteRecords<T> = (records: readonly T[]) => Script<void>;
@@ -29,39 +29,49 @@ export function createWriteSessions({ queries }: Dialect): WriteRecords<Session>
   };
 }
 
-export function createWriteMessages({ queries }: Dialect): WriteRecords<Message> {
+/** @param host whose calls a new message tells of */
+export function createWriteMessages({ queries }: Dialect, host: string): WriteRecords<Message> {
   const changing = ['seq', 'session_id', 'task_id', 'has_open_call', 'doc'] as const;
-  const upsert = prepareMany(['num', 'id', ...changing], (values: readonly MessageRow[]) =>
-    queries
-      .insertInto('messages')
-      .values(values)
-      .onConflict((on) => on.column('id').doUpdateSet(fromExcluded(changing))),
+  const upsert = prepareMany(
+    ['num', 'id', 'host', ...changing],
+    (values: readonly (MessageRow & { host: string })[]) =>
+      queries
+        .insertInto('messages')
+        .values(values)
+        .onConflict((on) => on.column('id').doUpdateSet(fromExcluded(changing))),
   );
   return function* (messages) {
-    const newest = newestByKey(messages, ({ id }) => id).map(
-      ({ record, firstSeq }): MessageRow => ({
-        num: firstSeq,
-        id: record.id,
-        seq: record.seq,
-        session_id: record.sessionId,
-        task_id: record.taskId ?? null,
-        has_open_call: record.parts.some((part) => part.type === 'call' && part.state === 'open') ? 1 : 0,
-        doc: toDoc(record),
-      }),
-    );
+    const newest = newestByKey(messages, ({ id }) => id).map(({ record, firstSeq }) => ({
+      num: firstSeq,
+      host,
+      id: record.id,
+      seq: record.seq,
+      session_id: record.sessionId,
+      task_id: record.taskId ?? null,
+      has_open_call: (record.parts.some((part) => part.type === 'call' && part.state === 'open')
+        ? 1
+        : 0) as Flag,
+      doc: toDoc(record),
+    }));
     for (const statement of upsert(newest)) yield* rows(statement);
   };
 }
 
-export function createWriteServers({ queries }: Dialect): WriteRecords<ServerView> {
-  const upsert = prepareMany(['name', 'seq', 'removed', 'doc'], (values: readonly Tables['servers'][]) =>
-    queries
-      .insertInto('servers')
-      .values(values)
-      .onConflict((on) => on.column('name').doUpdateSet(fromExcluded(['seq', 'removed', 'doc']))),
+/** @param host whose servers they are */
+export function createWriteServers({ queries }: Dialect, host: string): WriteRecords<ServerView> {
+  const upsert = prepareMany(
+    ['host', 'name', 'seq', 'removed', 'doc'],
+    (values: readonly Tables['servers'][]) =>
+      queries
+        .insertInto('servers')
+        .values(values)
+        .onConflict((on) =>
+          on.columns(['host', 'name']).doUpdateSet(fromExcluded(['seq', 'removed', 'doc'])),
+        ),
   );
   return function* (servers) {
     const newest = newestByKey(servers, ({ name }) => name).map(({ record }): Tables['servers'] => ({
+      host,
       name: record.name,
       seq: record.seq,
       removed: record.state === 'removed' ? 1 : 0,

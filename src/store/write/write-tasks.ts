@@ -18,7 +18,8 @@ export type WriteTasks = (
 ) => Script<void>;
 
 /** Writes tasks with their results, and keeps the counts and the search index in step. */
-export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTasks {
+/** @param host whose work a new task is; a task that is there stays with whoever has it */
+export function createWriteTasks(dialect: Dialect, counters: Counters, host = ''): WriteTasks {
   const { queries, search } = dialect;
   const selectOld = prepareMany(['id'], (keys: readonly { id: string }[]) =>
     queries
@@ -31,7 +32,7 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
       ),
   );
   const upsert = (columns: readonly (keyof TaskRow)[]) =>
-    prepareMany(TASK_COLUMNS, (values: readonly TaskRow[]) =>
+    prepareMany([...TASK_COLUMNS, 'host'], (values: readonly (TaskRow & { host: string })[]) =>
       queries
         .insertInto('tasks')
         .values(values)
@@ -64,6 +65,8 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
     ),
   );
 
+  const ours = (row: TaskRow) => ({ ...row, host });
+
   return function* writeTasks(tasks, contents, handles) {
     const newest = newestByKey(tasks, ({ id }) => id);
     const oldById = new Map<string, Old>();
@@ -92,8 +95,8 @@ export function createWriteTasks(dialect: Dialect, counters: Counters): WriteTas
       }
       if (!old || isFoundAnew(old, row)) found.push({ num: row.num, words: searchWords(record) });
     }
-    for (const statement of writeWhole(whole)) yield* rows(statement);
-    for (const statement of writeProgress(progress)) yield* rows(statement);
+    for (const statement of writeWhole(whole.map(ours))) yield* rows(statement);
+    for (const statement of writeProgress(progress.map(ours))) yield* rows(statement);
     for (const statement of writeResults(results)) yield* rows(statement);
     for (const statement of writeHandles(held)) yield* rows(statement);
     for (const statement of dropHandles(dropped)) yield* rows(statement);

@@ -12,7 +12,7 @@ import { understand } from './understand.ts';
  * run is a run like any other, through a crash too.
  */
 export function createTryNow(parts: {
-  store: Pick<Store, 'writer' | 'runs'>;
+  store: Pick<Store, 'changes' | 'runs' | 'writer'>;
   ports: AssignmentPorts;
   clock: Clock;
   hostZone: string;
@@ -42,7 +42,7 @@ export function createTryNow(parts: {
     const cause = { type: 'person' as const, ...(event && { events: [event] }) };
     const run = newRun(assignment, cause, now);
     const begun = new Promise<string>((resolve, reject) => {
-      const undo = store.writer.onCommit((changes) => {
+      const undo = store.changes.follow((changes) => {
         for (const change of changes)
           if (change.type === 'run' && change.run.id === run.id && change.run.taskId !== undefined) {
             callOff();

@@ -28,6 +28,8 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
 export interface EventFiring {
   readonly hook: AssignmentDirectory['hook'];
   open(): Promise<void>;
+  /** Another host is gone: makes runs of what it accepted, too. */
+  lookAgain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -156,7 +158,7 @@ export function createEventFiring(parts: {
     async open() {
       isOpen = true;
       openedMs = clock.now();
-      unfollow = store.writer.onCommit((changes) => {
+      unfollow = store.changes.follow((changes) => {
         for (const change of changes) {
           const hasEnded =
             change.type === 'run' && change.run.endedAt !== undefined && change.run.cause.type !== 'timer';
@@ -170,8 +172,11 @@ export function createEventFiring(parts: {
       });
       await watched.open();
       await taskEnds.open();
-      for (const id of await store.inbox.assignmentsWithPending()) fireSoon(id);
+      await this.lookAgain();
       forget();
+    },
+    async lookAgain() {
+      for (const id of await store.inbox.assignmentsWithPending()) fireSoon(id);
     },
     async close() {
       isOpen = false;

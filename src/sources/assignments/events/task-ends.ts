@@ -8,7 +8,6 @@ import type { Accept } from './event-firing.ts';
 import { eventOfTask, wantsTask } from './events-of-task.ts';
 
 const SCOPE = 'events-tasks';
-const KEY = 'seq';
 const PAGE = 500;
 const RETRY_MS = 1_000;
 
@@ -21,10 +20,11 @@ export interface TaskEnds {
 
 /**
  * Follows the commits from a seq that is kept: what was committed after it is looked at again at the next start, and
- * an end that was accepted already is known by its id.
+ * an end that was accepted already is known by its id. Each host tells the ends of all tasks, so that none waits for
+ * one that is gone.
  */
 export function followTaskEnds(parts: {
-  store: Pick<Store, 'assignments' | 'changes' | 'notes' | 'tasks' | 'writer'>;
+  store: Pick<Store, 'assignments' | 'changes' | 'hosts' | 'notes' | 'tasks'>;
   accept: Accept;
   clock: Clock;
   log: Logger;
@@ -32,6 +32,8 @@ export function followTaskEnds(parts: {
   const { store, accept, clock, log } = parts;
   const listening = new Map<string, Assignment>();
   const inTurn = oneAtATime();
+  /** How far this host has told them. */
+  const key = store.hosts === undefined ? 'seq' : `seq ${store.hosts.id}`;
   let unfollow = () => {};
   let isOpen = false;
   let wake = () => {};
@@ -43,13 +45,13 @@ export function followTaskEnds(parts: {
     if (wants) listening.set(id, assignment);
     else listening.delete(id);
     // While nobody listened nothing was followed: it begins here, and not where it was left.
-    if (isFirst && isOpen) void later(() => store.notes.put(SCOPE, KEY, assignment.seq));
+    if (isFirst && isOpen) void later(() => store.notes.put(SCOPE, key, assignment.seq));
   }
 
   async function take(changes: readonly Change[]): Promise<void> {
     for (const change of changes) if (isEnd(change)) await tell(change.task);
     const last = changes.at(-1);
-    if (last !== undefined && listening.size > 0) await store.notes.put(SCOPE, KEY, last.seq);
+    if (last !== undefined && listening.size > 0) await store.notes.put(SCOPE, key, last.seq);
   }
 
   async function tell(task: Task): Promise<void> {
@@ -72,7 +74,7 @@ export function followTaskEnds(parts: {
 
   /** None is passed over: what cannot be taken in now is tried again, and the rest waits behind it. */
   const later = (work: () => Promise<void>) =>
-    inTurn(KEY, async () => {
+    inTurn(key, async () => {
       while (isOpen)
         try {
           return await work();
@@ -99,9 +101,9 @@ export function followTaskEnds(parts: {
   return {
     async open() {
       for (const assignment of await store.assignments.listening('task')) follow(assignment);
-      const noted = (await store.notes.get(SCOPE, KEY)) as number | undefined;
+      const noted = (await store.notes.get(SCOPE, key)) as number | undefined;
       isOpen = true;
-      unfollow = store.writer.onCommit((changes) => {
+      unfollow = store.changes.follow((changes) => {
         const mayMatter = listening.size > 0 && changes.some(isEnd);
         if (mayMatter) void later(() => take(changes));
       });
@@ -115,7 +117,7 @@ export function followTaskEnds(parts: {
       isOpen = false;
       unfollow();
       wake();
-      await inTurn(KEY, async () => {});
+      await inTurn(key, async () => {});
     },
   };
 }

@@ -24,7 +24,7 @@ export interface WatchedServers {
 }
 
 export function watchServers(parts: {
-  store: Pick<Store, 'assignments' | 'notes'>;
+  store: Pick<Store, 'assignments' | 'hosts' | 'notes'>;
   watcher: ResourceWatcher;
   accept: Accept;
   clock: Clock;
@@ -32,6 +32,8 @@ export function watchServers(parts: {
 }): WatchedServers {
   const { store, watcher, accept, clock, log } = parts;
   const alone = oneAtATime();
+  /** Servers of one name may be others at another host, and hold something else. */
+  const keyOf = (id: string) => (store.hosts === undefined ? id : `${id} ${store.hosts.id}`);
   const newest = new Map<string, object>();
   const working = new Set<Promise<void>>();
   const watching = new Map<string, { readonly what: string; readonly undo: () => void }>();
@@ -46,7 +48,7 @@ export function watchServers(parts: {
     before?.undo();
     watching.delete(id);
     // What happens while nobody is to hear of it is no news afterwards.
-    if (before !== undefined && !isOurs) inTurn(id, () => store.notes.remove(SCOPE, id));
+    if (before !== undefined && !isOurs) inTurn(id, () => store.notes.remove(SCOPE, keyOf(id)));
     if (!isOurs) return;
     const hear = <Update extends ResourceUpdate | ListUpdate>(): Watching<Update> => ({
       changed: (update) => takeIn(id, { what, update }),
@@ -85,7 +87,7 @@ export function watchServers(parts: {
   async function heard(id: string, what: string, update: ResourceUpdate | ListUpdate): Promise<void> {
     const assignment = await store.assignments.get(id);
     if (assignment === undefined || assignment.state !== 'on') return;
-    const note = (await store.notes.get(SCOPE, id)) as { what: string; ids: string[] } | undefined;
+    const note = (await store.notes.get(SCOPE, keyOf(id))) as { what: string; ids: string[] } | undefined;
     // What was there before the assignment was made is no event.
     if (note === undefined || note.what !== what) return seen(id, what, firstSeen(update));
     const events = await newEvents(update, note.ids);
@@ -106,7 +108,7 @@ export function watchServers(parts: {
   }
 
   const seen = (id: string, what: string, ids: readonly string[]) =>
-    store.notes.put(SCOPE, id, { what, ids: ids.slice(-SEEN) });
+    store.notes.put(SCOPE, keyOf(id), { what, ids: ids.slice(-SEEN) });
 
   return {
     async open() {

@@ -10,6 +10,10 @@ const AT_ONCE = 100;
 const RETRY_MS = 1_000;
 /** Less is what keeping a clock right does all the time. */
 const SET_BACK_MS = 1_000;
+/** What another host is to fire waits for it so long. */
+export const GRACE_MS = 200;
+/** While others fire what is theirs. */
+const LOOK_AGAIN_MS = 25;
 
 /** Watches the time, and fires what is due. */
 export interface FiringClock {
@@ -22,17 +26,19 @@ export interface FiringClock {
  * page. It keeps no list of its own: what is due is asked of the store, so nothing is forgotten and a restart is
  * nothing special.
  * When the clock was set back, what was planned by the wrong time is planned anew.
+ * @param isOurs whether this host is to fire it first, so that hosts that share a database do not all race for each
  * @param fire fires one assignment; after it, the assignment is due later or not at all
  */
 export function createFiringClock(parts: {
-  store: Pick<Store, 'assignments' | 'writer'>;
+  store: Pick<Store, 'assignments' | 'changes'>;
   clock: Clock;
   log: Logger;
+  isOurs: (id: string) => boolean;
   fire: (id: string) => Promise<void>;
   /** Plans one anew, because the clock was set back. */
   setBack: (id: string) => Promise<unknown>;
 }): FiringClock {
-  const { store, clock, log, fire, setBack } = parts;
+  const { store, clock, log, isOurs, fire, setBack } = parts;
   let callOff = () => {};
   let nextMs = Number.POSITIVE_INFINITY;
   let lookedMs = Number.NEGATIVE_INFINITY;
@@ -57,7 +63,7 @@ export function createFiringClock(parts: {
           const nowMs = clock.now();
           if (nowMs < lookedMs - SET_BACK_MS) await planAll();
           lookedMs = nowMs;
-          await fireDue();
+          if ((await fireDue()) === 'left to others') return sleep(clock.now() + LOOK_AGAIN_MS);
         }
         const nextDueMs = (await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY;
         // One that cannot be fired keeps nobody else waiting for long.
@@ -86,15 +92,21 @@ export function createFiringClock(parts: {
     }
   }
 
-  async function fireDue(): Promise<void> {
+  async function fireDue(): Promise<'all' | 'left to others'> {
     let before = '';
     for (;;) {
-      const due = await store.assignments.due(clock.now(), PAGE);
-      if (due.length === 0) return;
+      const nowMs = clock.now();
+      const found = await store.assignments.due(nowMs, PAGE);
+      const due = found.filter(
+        ({ id, nextDueAt = '' }) => isOurs(id) || nowMs - Date.parse(nextDueAt) >= GRACE_MS,
+      );
+      if (due.length === 0) return found.length === 0 ? 'all' : 'left to others';
       // What is due as before although it was fired would be so for ever; it has time until the next look.
       const state = due.map(({ id, nextDueAt }) => `${id} ${nextDueAt}`).join();
-      if (state === before)
-        return void log.error({ due: due.length }, 'assignments stay due although they were fired');
+      if (state === before) {
+        log.error({ due: due.length }, 'assignments stay due although they were fired');
+        return 'all';
+      }
       before = state;
       const left = due.map(({ id }) => id);
       const lane = async () => {
@@ -102,14 +114,14 @@ export function createFiringClock(parts: {
           await fire(id).catch((error) => log.error({ err: error, assignment: id }, 'could not be fired'));
       };
       await Promise.all(Array.from({ length: AT_ONCE }, lane));
-      if (!isOpen) return;
+      if (!isOpen) return 'all';
     }
   }
 
   return {
     open() {
       isOpen = true;
-      unfollow = store.writer.onCommit((changes) => {
+      unfollow = store.changes.follow((changes) => {
         const isSooner = changes.some(
           (change) =>
             change.type === 'assignment' &&

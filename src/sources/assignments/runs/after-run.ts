@@ -28,7 +28,8 @@ export function afterRun(assignment: Assignment, run: Unnumbered<Run>, now: stri
   };
 }
 
-export const assignmentWrite = (assignment: Unnumbered<Assignment>): Write => ({
-  type: 'assignment',
-  assignment,
-});
+/** @param read as it was read: it is refused where another host has written it since */
+export const assignmentWrite = (
+  assignment: Unnumbered<Assignment>,
+  { seq }: Pick<Assignment, 'seq'>,
+): Write => ({ type: 'assignment', assignment, expectsSeq: seq });

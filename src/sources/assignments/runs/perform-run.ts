@@ -17,7 +17,7 @@ import { retryOf } from './retry.ts';
 type Draft = Unnumbered<Run>;
 
 export interface Performing {
-  readonly store: Pick<Store, 'assignments' | 'notes' | 'runs' | 'sessions' | 'tasks' | 'writer'>;
+  readonly store: Pick<Store, 'assignments' | 'hosts' | 'notes' | 'runs' | 'sessions' | 'tasks' | 'writer'>;
   readonly tracker: Tracker;
   readonly keeper: Keeper;
   readonly ports: AssignmentPorts;
@@ -197,7 +197,7 @@ export function performRun(
     const state = stopped === 'cancelled' && outcome.state !== 'completed' ? 'cancelled' : outcome.state;
     const failed = run.steps.find(({ state }) => state !== 'completed' && state !== 'pending');
     const isSafe = failed && ports.isSafeToRepeat(failed.call.server, failed.call.tool);
-    const retry = state === 'failed' ? retryOf(assignment, run, isSafe) : { no: '' };
+    const retry = state === 'failed' || state === 'lost' ? retryOf(assignment, run, isSafe) : { no: '' };
     if ('afterMs' in retry) return tryAgain(retry.afterMs, outcome.failure ?? '');
     const note = [outcome.failure ?? '', retry.no].filter((text) => text !== '').join(' ');
     run = { ...run, state, endedAt: isoNow(clock), ...(note !== '' && { note }) };
@@ -212,7 +212,7 @@ export function performRun(
       const newest = await store.assignments.get(assignment.id);
       const after = newest && afterRun(newest, run, isoNow(clock));
       const writes: Write[] = [{ type: 'run', run }];
-      if (after !== undefined) writes.push(assignmentWrite(after.assignment));
+      if (newest !== undefined && after !== undefined) writes.push(assignmentWrite(after.assignment, newest));
       if (after?.notice !== undefined)
         writes.push(...(await ports.notice(assignment.sessionId, after.notice)));
       const verdict = await tracker.note({ type: 'ended', taskId, ending }, writes);

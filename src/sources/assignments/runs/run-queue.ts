@@ -15,7 +15,7 @@ export interface RunQueue {
 }
 
 export interface RunQueueParts {
-  readonly store: Pick<Store, 'runs' | 'writer'>;
+  readonly store: Pick<Store, 'changes' | 'runs' | 'writer'>;
   readonly clock: Clock;
   readonly log: Logger;
   /** How many runs go on at once. */
@@ -104,7 +104,7 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
   return {
     async open() {
       isOpen = true;
-      unfollow = store.writer.onCommit((changes) => {
+      unfollow = store.changes.follow((changes) => {
         const isNews = changes.some((change) => change.type === 'run' && change.run.state === 'waiting');
         if (isNews) look();
       });

@@ -8,9 +8,12 @@ import type { Unnumbered } from '../../../store/ports.ts';
 import { assignmentWrite } from './after-run.ts';
 import { isTemplate, sentStep } from './fill-step.ts';
 import { withGlance } from './glance.ts';
+import { isForAssistant } from './new-run.ts';
 import { type PerformedRun, type Performing, performRun } from './perform-run.ts';
 
 const RETRY_MS = 1_000;
+/** So long a run that lacks its server here is left to other hosts. */
+const ELSEWHERE_MS = 10_000;
 
 /** Begins the runs that the queue hands out, and knows which go on here. */
 export interface Runner {
@@ -18,6 +21,8 @@ export interface Runner {
   /** Goes on with a run that an earlier start of the host began; settles when it has ended or waits again. */
   resume(run: Run): Promise<void>;
   byTask(taskId: string): PerformedRun | undefined;
+  /** Leaves all that goes on: another host has taken it over. */
+  letGo(): Promise<void>;
   /** Leaves all that goes on; the next start goes on with it. */
   close(): Promise<void>;
 }
@@ -48,7 +53,7 @@ export function createRunner(
       try {
         return void (await work.done);
       } catch (error) {
-        if (isClosing || isOver(error)) return; // the next start goes on with it
+        if (isClosing || isOver(error)) return; // whoever has it goes on with it, or the next start
         log.warn({ err: error, run: run.id }, 'a run was interrupted by a fault; it is taken up again');
         await pause(RETRY_MS);
         run = await store.runs.get(run.id);
@@ -85,13 +90,21 @@ export function createRunner(
       const begun: Unnumbered<Run> = { ...running, steps: withFirstSent(assignment, running, now) };
       const writes = [
         { type: 'run' as const, run: begun, expects: ['waiting'] as const },
-        assignmentWrite(withGlance({ ...assignment, updatedAt: now }, begun)),
+        assignmentWrite(withGlance({ ...assignment, updatedAt: now }, begun), kept),
       ];
       // A later try goes on under the task of the first.
-      if (run.taskId !== undefined) await store.writer.commit(writes, 'durable');
-      else await tracker.note({ type: 'started', task: taskOf(assignment, begun, taskId) }, writes);
+      if (run.taskId !== undefined) {
+        await store.writer.commit(writes, 'durable');
+        await adopt(run.taskId);
+      } else await tracker.note({ type: 'started', task: taskOf(assignment, begun, taskId) }, writes);
       return { assignment, begun };
     });
+  }
+
+  /** The try before was made by another host. */
+  async function adopt(taskId: string): Promise<void> {
+    const task = tracker.current(taskId) === undefined ? await store.tasks.get(taskId) : undefined;
+    if (task !== undefined && task.endedAt === undefined) tracker.adopt([task]);
   }
 
   /** What would be told in a chat that was deleted is told in a new one. */
@@ -109,7 +122,7 @@ export function createRunner(
     const skipped: Unnumbered<Run> = { ...run, state: 'skipped', skipReason: 'paused', note, endedAt: now };
     const writes = [
       { type: 'run' as const, run: skipped, expects: ['waiting'] as const },
-      ...(assignment ? [assignmentWrite(withGlance(assignment, skipped))] : []),
+      ...(assignment ? [assignmentWrite(withGlance(assignment, skipped), assignment)] : []),
     ];
     if (run.taskId === undefined) await store.writer.commit(writes, 'durable');
     else
@@ -121,7 +134,7 @@ export function createRunner(
 
   return {
     async perform(run) {
-      if (isClosing || !mayBegin()) return 'left';
+      if (isClosing || !mayBegin() || isBetterElsewhere(run)) return 'left';
       if (await isBehindAnother(run)) return 'left';
       let started: Awaited<ReturnType<typeof begin>>;
       try {
@@ -139,18 +152,33 @@ export function createRunner(
       return work;
     },
     byTask: (taskId) => performed.get(taskId),
+    letGo: leaveAll,
     async close() {
       isClosing = true;
-      for (const work of performed.values()) work.stop('shutdown');
       for (const wake of pausing) wake();
-      await Promise.all([...performed.values()].map(({ done }) => done.catch(() => {})));
+      await leaveAll();
       await Promise.all([...resumed].map((work) => work.catch(() => {})));
     },
   };
 
+  async function leaveAll(): Promise<void> {
+    const works = [...performed.values()];
+    for (const work of works) work.stop('shutdown');
+    await Promise.all(works.map(({ done }) => done.catch(() => {})));
+  }
+
   async function goOnWith(run: Run): Promise<void> {
     const assignment = await store.assignments.get(run.assignmentId);
     if (assignment !== undefined) await follow(assignment, run);
+  }
+
+  /** Another host may have the server that this one lacks; it has a moment to take the run. */
+  function isBetterElsewhere({ steps, notBefore }: Run): boolean {
+    const next = steps.find(({ state }) => state === 'pending');
+    if (next === undefined || isForAssistant(next.call) || (store.hosts?.here().length ?? 1) < 2)
+      return false;
+    if (clock.now() - Date.parse(notBefore) > ELSEWHERE_MS) return false;
+    return ports.problemOf(next.call.server, next.call.tool) !== undefined;
   }
 
   /** With `queue`, one run of an assignment goes on at a time, in the order in which they were fired. */
@@ -181,7 +209,9 @@ const CALLED_OFF: Partial<Record<Assignment['state'], string>> = {
   disabled: 'turned off',
 };
 
-const isOver = (error: unknown): boolean => error instanceof AppError && error.code === 'shutting_down';
+/** We are to stop, or another host has taken the run over. */
+const isOver = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'shutting_down' || error.code === 'run_taken');
 
 const taskOf = (assignment: Assignment, run: Unnumbered<Run>, taskId: string) => ({
   id: taskId,
