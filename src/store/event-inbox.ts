@@ -7,12 +7,20 @@ import { createAcceptEvents, type NewEntry } from './accept-events.ts';
 import { type Database, rows } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import { indexHash } from './index-hash.ts';
-import type { EventInbox } from './ports.ts';
+import type { EventInbox, PendingEvent } from './ports.ts';
 import { prepare } from './prepare.ts';
 import type { Counters } from './write/counters.ts';
 
 /** How many are forgotten in one transaction, so that nobody waits behind a long one. */
 const FORGET_BATCH = 500;
+
+type Kept = Pick<PendingEvent, 'event' | 'acceptedMs'>;
+
+/** Older ones hold the event alone. */
+function kept(doc: string): Kept {
+  const read = JSON.parse(doc) as Kept | AcceptedEvent;
+  return 'event' in read ? read : { event: read, acceptedMs: 0 };
+}
 
 type Accepted = Awaited<ReturnType<EventInbox['accept']>>;
 
@@ -84,13 +92,13 @@ export function createEventInbox(database: Database, dialect: Dialect, counters:
   }
 
   return {
-    async accept(assignmentId, event) {
+    async accept(assignmentId, event, acceptedMs = 0) {
       if (closed) throw new AppError('shutting_down', 'The store is closed.');
       const entry = {
         id: newId('inb'),
         assignment_id: assignmentId,
         event_hash: indexHash(event.id),
-        doc: JSON.stringify(event),
+        doc: JSON.stringify({ event, acceptedMs } satisfies Kept),
       };
       return new Promise((resolve, reject) => {
         waiting.push({ entry, resolve, reject });
@@ -100,7 +108,7 @@ export function createEventInbox(database: Database, dialect: Dialect, counters:
     },
     async pending(assignmentId, limit) {
       const found = await database.read(rows(pending({ assignmentId, limit })));
-      return found.map(({ id, doc }) => ({ inboxId: id, event: JSON.parse(doc) as AcceptedEvent }));
+      return found.map(({ id, doc }) => ({ inboxId: id, ...kept(doc) }));
     },
     async assignmentsWithPending() {
       return (await database.read(rows(withPending({})))).map(({ assignment_id }) => assignment_id);

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { StatementSync } from 'node:sqlite';
+import pg from 'pg';
 import type { Run } from '../../src/assignment/run.ts';
 import { createLogger } from '../../src/base/log.ts';
 import { startHost } from '../../src/host/start-host.ts';
@@ -15,7 +17,18 @@ import type { KillPoint } from './start-killed-host.ts';
 const [, , folder = ''] = process.argv;
 let point: KillPoint = 'never';
 
-const die = () => process.kill(process.pid, 'SIGKILL');
+/** Where several hosts are told to die at one point, only the first that comes there does: it leaves this mark. */
+let mark = '';
+
+function die(): void {
+  if (mark !== '')
+    try {
+      writeFileSync(mark, '', { flag: 'wx' });
+    } catch {
+      return;
+    }
+  process.kill(process.pid, 'SIGKILL');
+}
 
 /** Looked at before a statement is executed. */
 function isBefore(sql: string, text: string): boolean {
@@ -61,6 +74,14 @@ StatementSync.prototype.all = function (this: StatementSync, ...values: unknown[
   return Reflect.apply(all, this, values);
 } as typeof all;
 
+const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+  const [asked] = given as [{ text?: string; values?: unknown[] } | string];
+  if (typeof asked === 'object' && isBefore(asked.text ?? '', (asked.values ?? []).map(String).join('\n')))
+    die();
+  return Reflect.apply(query, this, given);
+} as never;
+
 const send = StdioGroupTransport.prototype.send;
 StdioGroupTransport.prototype.send = function (message, options) {
   if (point === 'before its call is sent' && 'method' in message && message.method === 'tools/call') die();
@@ -78,7 +99,8 @@ host.store.writer.onCommit((changes) => {
   if (changes.some(isCommitted)) die();
 });
 process.stdin.setEncoding('utf8').on('data', (text) => {
-  point = String(text).trim() as KillPoint;
+  const [name = 'never', left = ''] = String(text).trim().split('\t');
+  [point, mark] = [name as KillPoint, left];
   process.stdout.write('armed\n');
 });
 process.stdin.unref?.();

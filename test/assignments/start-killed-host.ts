@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,16 +20,25 @@ export type KillPoint =
 /** A whole host in a process of its own, to be killed. */
 export interface KilledHost {
   readonly api: Api;
-  /** From now on it kills itself where it comes to this point. */
-  arm(point: KillPoint): Promise<void>;
+  readonly child: ChildProcess;
+  /**
+   * From now on it kills itself where it comes to this point.
+   * @param mark a file that the first of several leaves, so that the others live
+   */
+  arm(point: KillPoint, mark?: string): Promise<void>;
   /** Settles when it has killed itself, and only then. */
   died(): Promise<void>;
   kill(): Promise<void>;
 }
 
-export async function killedHost(folder: string, atEnd: AtEnd): Promise<KilledHost> {
+export async function killedHost(
+  folder: string,
+  atEnd: AtEnd,
+  env: NodeJS.ProcessEnv = {},
+): Promise<KilledHost> {
   const child = spawn(process.execPath, [join(ROOT, 'test/assignments/killed-host.ts'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
   const exited = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
   atEnd(async () => {
@@ -42,8 +51,9 @@ export async function killedHost(folder: string, atEnd: AtEnd): Promise<KilledHo
   const died = async () => expect(await exited).toBe('SIGKILL');
   return {
     api: apiClient(url, token),
-    async arm(point) {
-      child.stdin.write(`${point}\n`);
+    child,
+    async arm(point, mark = '') {
+      child.stdin.write(`${point}\t${mark}\n`);
       expect(await next()).toBe('armed');
     },
     died,

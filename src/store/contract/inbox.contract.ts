@@ -21,15 +21,15 @@ export function inboxContract({ store, another }: ContractStore): void {
     ];
     const [first, second] = events;
     const accepted = [
-      await store().inbox.accept('asg_a', first!),
-      await store().inbox.accept('asg_a', second!),
+      await store().inbox.accept('asg_a', first!, 1_000),
+      await store().inbox.accept('asg_a', second!, 1_001),
     ];
     expect(accepted.map(({ isNew }) => isNew)).toEqual([true, true]);
     const again = await store().inbox.accept('asg_a', { ...events[0]!, type: 'another' });
     expect(again).toEqual({ inboxId: accepted[0]!.inboxId, isNew: false });
     expect(await store().inbox.accept('asg_b', events[0]!)).toMatchObject({ isNew: true });
     expect(await store().inbox.pending('asg_a', 10)).toEqual(
-      events.map((event, index) => ({ inboxId: accepted[index]!.inboxId, event })),
+      events.map((event, index) => ({ inboxId: accepted[index]!.inboxId, event, acceptedMs: 1_000 + index })),
     );
     expect(await store().inbox.pending('asg_a', 1)).toHaveLength(1);
     expect(await store().inbox.assignmentsWithPending()).toEqual(['asg_a', 'asg_b']);

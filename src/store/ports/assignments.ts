@@ -64,6 +64,8 @@ export interface RunReader {
 export interface PendingEvent {
   readonly inboxId: string;
   readonly event: AcceptedEvent;
+  /** When it was accepted, as whoever did so said; 0 where that is not known. */
+  readonly acceptedMs: number;
 }
 
 /** Events between their acceptance and the run that takes them (`RunWrite.takes`). */
@@ -75,6 +77,7 @@ export interface EventInbox {
   accept(
     assignmentId: string,
     event: AcceptedEvent,
+    acceptedMs?: number,
   ): Promise<{ readonly inboxId: string; readonly isNew: boolean }>;
   /** What no run has taken, in the order in which it was accepted. */
   pending(assignmentId: string, limit: number): Promise<readonly PendingEvent[]>;

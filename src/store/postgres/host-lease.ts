@@ -17,7 +17,12 @@ type Asks = Pick<pg.Client, 'query'>;
  * @returns its epoch, for the fence
  * @throws {AppError} `host_running`
  */
-export async function joinHosts(client: Asks, id: string, place: string): Promise<number> {
+export async function joinHosts(
+  client: Asks,
+  id: string,
+  place: string,
+  patienceMs = LAPSE_MS + 1_000,
+): Promise<number> {
   await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockName(id)]);
   try {
     for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
@@ -30,7 +35,7 @@ export async function joinHosts(client: Asks, id: string, place: string): Promis
         [id, place],
       );
       if (rows[0] !== undefined) return Number(rows[0].epoch);
-      if (waitedMs > LAPSE_MS + 1_000)
+      if (waitedMs >= patienceMs)
         throw new AppError(
           'host_running',
           'A host with the identity of this data folder runs elsewhere on this database; the folder seems to be a copy. Remove the file host-id from it.',
@@ -64,14 +69,14 @@ export async function beat(
   return { isHere: done.rowCount === 1, here: rows.map((row) => row.id) };
 }
 
-/** Those that are gone and have left something. */
+/** Those that have just been found gone, and those that left something which nobody has taken over to the end. */
 export async function goneHosts(client: Asks, id: string): Promise<readonly string[]> {
   const { rows } = await client.query<{ id: string }>(
-    `select id from hosts where id <> $1 and (state = 'gone' or beat_ms < ${NOW} - ${LAPSE_MS}) and (
+    `select id from hosts where id <> $1 and ((state = 'here' and beat_ms < ${NOW} - ${LAPSE_MS}) or (state = 'gone' and (
        exists (select 1 from tasks where host = hosts.id and status in ('working', 'input_required'))
        or exists (select 1 from tasks where host = hosts.id and delivery_state = 'pending' and ended_at is not null)
        or exists (select 1 from messages where host = hosts.id and has_open_call = 1)
-       or exists (select 1 from runs where host = hosts.id and state = 'running'))
+       or exists (select 1 from runs where host = hosts.id and state = 'running'))))
      order by id`,
     [id],
   );

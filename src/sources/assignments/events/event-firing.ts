@@ -44,22 +44,19 @@ export function createEventFiring(parts: {
   log: Logger;
 }): EventFiring {
   const { store, keeper, watcher, clock, log } = parts;
-  const acceptedMs = new Map<string, number>();
   const alarms = new Map<string, () => void>();
   const working = new Set<Promise<unknown>>();
   const watched = watchServers({ store, watcher, accept, clock, log });
   const taskEnds = followTaskEnds({ store, accept, clock, log });
   let callOffForgetting = () => {};
-  let openedMs = 0;
   let isOpen = false;
   let unfollow = () => {};
 
   async function accept(assignment: Assignment, event: AcceptedEvent): Promise<boolean> {
     const { trigger, state } = assignment;
     if (state !== 'on' || trigger.type !== 'event' || !matchesFilters(event, trigger.filters)) return false;
-    const { inboxId, isNew } = await store.inbox.accept(assignment.id, event);
+    const { isNew } = await store.inbox.accept(assignment.id, event, clock.now());
     if (!isNew) return false;
-    acceptedMs.set(inboxId, clock.now());
     fireSoon(assignment.id);
     return true;
   }
@@ -110,7 +107,6 @@ export function createEventFiring(parts: {
         const now = isoNow(clock);
         const cause = { type: 'event' as const, events: taken.map(({ event }) => event) };
         const run = newRun(assignment, cause, now);
-        for (const { inboxId } of taken) acceptedMs.delete(inboxId);
         more = trigger.once !== true && rules.overlap === 'allow';
         const over = trigger.once ? { state: 'done' as const, stateNote: 'It has fired once.' } : {};
         return {
@@ -128,11 +124,7 @@ export function createEventFiring(parts: {
     const { runs } = await store.runs.list({ assignmentId: id, limit: RUNS_LOOKED_AT });
     const last = runs.find(({ cause }) => cause.type === 'event');
     const lastRunMs = last && Date.parse(last.createdAt);
-    const timed = pending.map((each) => ({
-      ...each,
-      acceptedMs: acceptedMs.get(each.inboxId) ?? openedMs,
-    }));
-    const { take, lookAgainMs } = batchOf(timed, {
+    const { take, lookAgainMs } = batchOf(pending, {
       nowMs: clock.now(),
       lastRunMs,
       debounceMs,
@@ -157,7 +149,6 @@ export function createEventFiring(parts: {
     },
     async open() {
       isOpen = true;
-      openedMs = clock.now();
       unfollow = store.changes.follow((changes) => {
         for (const change of changes) {
           const hasEnded =
