@@ -37,7 +37,7 @@ export function followFellowHosts(parts: {
     },
     async lapsed() {
       log.warn({}, 'this host showed no sign of life for a while, and others have taken over from it');
-      await assignments.letGo();
+      assignments.letGo();
       await tracker.refresh();
     },
     asked: (request) => perform(source, request),

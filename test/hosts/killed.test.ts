@@ -134,4 +134,64 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'three hosts' : `three h
     },
     TIMEOUT_MS,
   );
+
+  test(
+    'frozen for a while: the others take over, and when it goes on it does nothing twice and tells what came of its work',
+    async () => {
+      const [maker] = three.fellows;
+      const first = three.counted('sleep 11; echo done at last');
+      const second = three.counted();
+      const { assignment } = await maker.ask.make({
+        trigger: yearly,
+        work: runs(first.command, second.command),
+      });
+      await maker.host.api.post(`/api/assignments/${assignment.id}/run`);
+      const child = await eventually(
+        async () => (await maker.ask.runsOf(assignment.id))[0]?.steps[0]?.taskId,
+      );
+      const frozen = await three.workingOn(child);
+      const other = three.besides(frozen);
+      frozen.host.child.kill('SIGSTOP');
+      const run = await three.isToldOnce(other.ask, assignment.id);
+      expect(run).toMatchObject({ state: 'lost', steps: [{ state: 'lost' }, { state: 'pending' }] });
+      expect(await other.ask.task(child)).toMatchObject({ status: 'lost' });
+      frozen.host.child.kill('SIGCONT');
+      await eventually(async () => (await other.ask.task(child)).status === 'completed', 20_000);
+      expect((await other.ask.task(child)).result?.preview).toContain('done at last');
+      expect(await three.isToldOnce(frozen.ask, assignment.id)).toMatchObject({ id: run.id, state: 'lost' });
+      expect([first.times(), second.times()]).toEqual([1, 0]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'killed under load: of 200 that are due within seconds each has its one run, and no command ran twice',
+    async () => {
+      const [maker, victim, other] = three.fellows;
+      const made = await Promise.all(
+        Array.from({ length: 200 }, async (_, n) => {
+          const { command, times } = three.counted();
+          const { assignment } = await maker.ask.make({
+            trigger: { type: 'timer', text: `in ${4 + (n % 5)} seconds` },
+            work: runs(command),
+          });
+          return { id: assignment.id, dueAt: assignment.nextDueAt, times };
+        }),
+      );
+      const begun = () => made.filter(({ times }) => times() > 0).length;
+      await eventually(() => begun() >= 40, 20_000);
+      await victim.host.kill();
+      for (const { id, dueAt, times } of made) {
+        const [run, ...more] = await other.ask.ended(id);
+        expect(more).toEqual([]);
+        expect(run).toMatchObject({ cause: { dueAt } });
+        // What was cut off in the middle was sent, and whether it was done only the file knows.
+        expect(['completed', 'lost']).toContain(run?.state);
+        if (run?.state === 'completed') expect(times()).toBe(1);
+        else expect(times()).toBeLessThanOrEqual(1);
+      }
+      await three.restart(victim);
+    },
+    TIMEOUT_MS,
+  );
 });

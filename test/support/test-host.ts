@@ -48,7 +48,14 @@ export function writeConfig(folder: string, servers: Record<string, ServerEntry>
 /** A real host on a free port, closed at the end. */
 export async function testHost(
   servers: Record<string, ServerEntry> = {},
-  options: { folder?: string; atEnd?: AtEnd; log?: Logger; port?: number; clock?: Clock } = {},
+  options: {
+    folder?: string;
+    atEnd?: AtEnd;
+    log?: Logger;
+    port?: number;
+    clock?: Clock;
+    env?: NodeJS.ProcessEnv;
+  } = {},
 ): Promise<RunningHost & { api: Api }> {
   const { atEnd = onTestFinished } = options;
   const folder = options.folder ?? tempFolder(atEnd);
@@ -57,7 +64,7 @@ export async function testHost(
     folder,
     port: options.port ?? 0,
     hostname: '127.0.0.1',
-    env: process.env,
+    env: { ...process.env, ...options.env },
     ...(options.clock && { clock: options.clock }),
     log: options.log ?? createLogger(process.env.MEANWHILE_LOG ?? 'silent'),
   });

@@ -32,7 +32,7 @@ export interface Assignments extends Source, AssignmentDirectory {
   /** Goes on with the runs of a host that is gone. They and their tasks belong to this one already. */
   takeOver(left: Pick<Estate, 'runs' | 'runTasks'>): Promise<void>;
   /** Others have taken over: the runs that go on here are theirs. */
-  letGo(): Promise<void>;
+  letGo(): void;
 }
 
 export function createAssignments(parts: {

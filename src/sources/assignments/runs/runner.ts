@@ -21,8 +21,8 @@ export interface Runner {
   /** Goes on with a run that an earlier start of the host began; settles when it has ended or waits again. */
   resume(run: Run): Promise<void>;
   byTask(taskId: string): PerformedRun | undefined;
-  /** Leaves all that goes on: another host has taken it over. */
-  letGo(): Promise<void>;
+  /** Leaves all that goes on: another host has taken it over, and what it would still write is refused. */
+  letGo(): void;
   /** Leaves all that goes on; the next start goes on with it. */
   close(): Promise<void>;
 }
@@ -152,19 +152,18 @@ export function createRunner(
       return work;
     },
     byTask: (taskId) => performed.get(taskId),
-    letGo: leaveAll,
+    letGo: stopAll,
     async close() {
       isClosing = true;
+      stopAll();
       for (const wake of pausing) wake();
-      await leaveAll();
+      await Promise.all([...performed.values()].map(({ done }) => done.catch(() => {})));
       await Promise.all([...resumed].map((work) => work.catch(() => {})));
     },
   };
 
-  async function leaveAll(): Promise<void> {
-    const works = [...performed.values()];
-    for (const work of works) work.stop('shutdown');
-    await Promise.all(works.map(({ done }) => done.catch(() => {})));
+  function stopAll(): void {
+    for (const work of performed.values()) work.stop('shutdown');
   }
 
   async function goOnWith(run: Run): Promise<void> {
