@@ -1,12 +1,14 @@
 import type { Figure } from '../report/figure.ts';
 import { quantile } from '../report/statistics.ts';
-import { tempFolder } from '../rig/open.ts';
-import { startWorker } from '../rig/worker.ts';
+import { type Open, tempFolder } from '../rig/open.ts';
+import { startPostgres } from '../rig/postgres.ts';
+import { startWorker, type Worker } from '../rig/worker.ts';
 import type { Fired, Order } from '../workers/assignments.ts';
 import type { Scene } from './scene.ts';
 
 const LATEST_MS = 5_000;
-const YARDSTICK = 'croner, nothing kept';
+/** At the same rate, for a part of the time: what comes before changes nothing for it. */
+const SHARE = 0.1;
 
 /**
  * Assignments that are due in one minute, and as many that are due at one moment: each is kept, becomes a task, makes
@@ -26,8 +28,7 @@ export const assignments: Scene = async ({ quick, open, say }) => {
     const fired = await worker.ask<Fired>('assignments', order(overMs));
     await worker.close();
     const other = startWorker(open, 'assignments');
-    // At the same rate, for a part of the time: what comes before changes nothing for it.
-    const share = overMs === 0 ? 1 : 0.1;
+    const share = overMs === 0 ? 1 : SHARE;
     const theirs = await other.ask<Float64Array>('croner', {
       ...order(overMs * share),
       count: count * share,
@@ -38,17 +39,62 @@ export const assignments: Scene = async ({ quick, open, say }) => {
       ...figuresOf(`${count.toLocaleString('en')} due ${name}`, fired, theirs, {
         count,
         hasTarget: overMs > 0,
+        yardstick: 'croner, nothing kept',
       }),
     );
   }
+  figures.push(...(await onPostgres({ count, minuteMs, open, say, order })));
   return figures;
 };
+
+/** The same on PostgreSQL, with one host and with three that share it, beside pg-boss alone. */
+async function onPostgres(parts: {
+  readonly count: number;
+  readonly minuteMs: number;
+  readonly open: Open;
+  readonly say: (text: string) => void;
+  readonly order: (overMs: number) => Order;
+}): Promise<readonly Figure[]> {
+  const { count, minuteMs, open, say, order } = parts;
+  const postgres = await startPostgres(open);
+  if (!postgres.ok) {
+    say(`PostgreSQL is left out: ${postgres.reason}`);
+    return [];
+  }
+  const alone = startWorker(open, 'assignments');
+  say(`${count} jobs of pg-boss alone`);
+  const theirs = await alone.ask<Float64Array>('pgBoss', {
+    ...order(minuteMs * SHARE),
+    count: count * SHARE,
+    inMs: 1_000,
+    url: await postgres.database('alone'),
+  });
+  await alone.close();
+  const figures: Figure[] = [];
+  for (const hosts of [1, 3]) {
+    const name = `${count.toLocaleString('en')} due in one minute, PostgreSQL ${postgres.version}, ${hosts === 1 ? 'one host' : `${hosts} hosts`}`;
+    say(name);
+    const url = await postgres.database(`hosts_${hosts}`);
+    const workers = Array.from({ length: hosts }, () => startWorker(open, 'assignments'));
+    const [measured, ...others] = workers as [Worker, ...Worker[]];
+    for (const [n, worker] of others.entries()) await worker.ask('join', { url, name: `other${n}` });
+    const fired = await measured.ask<Fired>('assignments', { ...order(minuteMs), url, inMs: 10_000 });
+    await Promise.all(others.map((worker) => worker.ask('leave')));
+    await Promise.all(workers.map((worker) => worker.close()));
+    figures.push(...figuresOf(name, fired, theirs, { count, hasTarget: true, yardstick: 'pg-boss alone' }));
+  }
+  return figures;
+}
 
 function figuresOf(
   name: string,
   fired: Fired,
   theirs: Float64Array,
-  { count, hasTarget }: { readonly count: number; readonly hasTarget: boolean },
+  {
+    count,
+    hasTarget,
+    yardstick,
+  }: { readonly count: number; readonly hasTarget: boolean; readonly yardstick: string },
 ): Figure[] {
   const { once, twice, completed, keptLateMs, begunLateMs, tookMs, cpuMs } = fired;
   const scene = 'assignments';
@@ -57,7 +103,7 @@ function figuresOf(
     name: `${name}: begun later than due, ${what}`,
     value: quantile(begunLateMs, share),
     unit: 'ms',
-    yardstick: { name: YARDSTICK, value: quantile(theirs, share) },
+    yardstick: { name: yardstick, value: quantile(theirs, share) },
     ...more,
   });
   const wrong = count - once + twice + (count - completed);

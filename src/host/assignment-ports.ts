@@ -59,10 +59,10 @@ export function assignmentPorts(parts: {
       return readOnlyHint === true || idempotentHint === true;
     },
     async shellFields(server, tool) {
-      const schema = await hub.toolSchema(server, tool);
-      const { properties = {} } = (schema ?? {}) as { properties?: Record<string, unknown> };
-      return Object.keys(properties).filter((name) => isShell(properties[name]));
+      return shellFieldsOf(await hub.toolSchema(server, tool));
     },
+    knownShellFields: (server, tool) =>
+      shellFieldsOf(hub.servers.get(server)?.tools.find(({ name }) => name === tool)?.inputSchema),
     problemOf(server, tool) {
       const view = hub.servers.get(server);
       if (view === undefined) return `There is no server “${server}”.`;
@@ -130,6 +130,11 @@ function textOf(result: unknown): string | undefined {
   const content = (result as { content?: unknown } | undefined)?.content;
   if (!Array.isArray(content)) return undefined;
   return content.flatMap((part) => (part?.type === 'text' ? [String(part.text)] : [])).join('\n');
+}
+
+function shellFieldsOf(schema: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+  const { properties = {} } = (schema ?? {}) as { properties?: Record<string, unknown> };
+  return Object.keys(properties).filter((name) => isShell(properties[name]));
 }
 
 /** JSON Schema 2020-12, section 8.4 of its validation: what the text of a field is. */

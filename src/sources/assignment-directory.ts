@@ -72,6 +72,8 @@ export interface AssignmentPorts {
    * @throws {AppError} why the tool is not to be had
    */
   readonly shellFields: (server: string, tool: string) => Promise<readonly string[]>;
+  /** The same, as far as it is known at this moment; nothing of a server that is not connected. */
+  readonly knownShellFields: (server: string, tool: string) => readonly string[];
   /** What keeps a call from being made now, in words. */
   readonly problemOf: (server: string, tool: string) => string | undefined;
   /**

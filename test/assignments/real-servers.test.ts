@@ -1,7 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { AssignmentDraft } from '../../src/assignment/draft.ts';
 import { signHook } from '../../src/sources/assignments/hooks/verify-hook.ts';
+import type { Problem } from '../../src/views/api/contract/types.ts';
 import { eventually } from '../support/eventually.ts';
 import { rawRequest } from '../support/raw-request.ts';
 import { atEndOfFile, commandServer, tempFolder, testHost, writeConfig } from '../support/test-host.ts';
@@ -205,6 +207,38 @@ test('a task that failed begins a run; its own failed run does not', async () =>
   expect(linesOf('failures')).toEqual(['Fails']);
   expect(await ask.runsOf(assignment.id)).toHaveLength(1);
   await host.api.patch(`/api/assignments/${assignment.id}`, { state: 'paused' });
+});
+
+test('assignments that fire at each other’s ends stop after each has run once', async () => {
+  const ended: AssignmentDraft['trigger'] = {
+    type: 'event',
+    source: { kind: 'task', statuses: ['completed'] },
+    filters: [{ path: 'title', op: 'matches', value: '^(Ping|Pong|Serve)$' }],
+  };
+  const make = async (title: string, trigger: AssignmentDraft['trigger']) =>
+    (await ask.make({ title, trigger, work: runs(`echo ${title} >> rally`) })).assignment;
+  const ping = await make('Ping', ended);
+  const pong = await make('Pong', ended);
+  const serve = await make('Serve', yearly);
+  await host.api.post(`/api/assignments/${serve.id}/run`);
+  // Each hears of the first, and once of the other: what led to it already is not fired again.
+  await Promise.all([ask.ended(serve.id), ask.ended(ping.id, 2), ask.ended(pong.id, 2)]);
+  expect(linesOf('rally').toSorted()).toEqual(['Ping', 'Ping', 'Pong', 'Pong', 'Serve']);
+  for (const { id } of [ping, pong]) await host.api.patch(`/api/assignments/${id}`, { state: 'paused' });
+});
+
+test('a placeholder where no value can be safe is refused when it is saved, naming the field', async () => {
+  const answer = await host.api.post<Problem>('/api/assignments', {
+    trigger: { type: 'event', source: { kind: 'hook', signed: false } },
+    work: runs('echo $(cat {{event.path}})'),
+  });
+  expect(answer.status).toBe(400);
+  expect(answer.body.errors).toEqual([
+    {
+      field: 'work.calls.0.arguments.command',
+      expected: expect.stringContaining('where it is not sure that they stay data'),
+    },
+  ]);
 });
 
 test('a call of a server that is not there was not sent: the run says so, and is tried again when it is there', async () => {

@@ -2,6 +2,7 @@ import type { Trigger } from '../../../assignment/assignment.ts';
 import { triggerWords } from '../../../assignment/trigger-words.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
 import type { AssignmentDraft, AssignmentPorts, Preview } from '../../assignment-directory.ts';
+import { shellProblems } from '../events/template/shell-problems.ts';
 import { templateProblems } from '../events/template/template-problems.ts';
 import { dueTimes } from '../schedule/due/due-times.ts';
 import { readSchedule } from '../schedule/read/read-schedule.ts';
@@ -20,12 +21,15 @@ export interface Understanding extends Preview {
  */
 export function understand(
   draft: AssignmentDraft,
-  ports: Pick<AssignmentPorts, 'problemOf' | 'say'>,
+  ports: Pick<AssignmentPorts, 'knownShellFields' | 'problemOf' | 'say'>,
   nowMs: number,
   hostZone: string,
 ): Understanding {
   const timeZone = draft.timeZone ?? hostZone;
-  const problems = templateProblems(draft.work, draft.trigger.type);
+  const problems = [
+    ...templateProblems(draft.work, draft.trigger.type),
+    ...shellProblems(draft.work, ports.knownShellFields),
+  ];
   if (problems.length > 0) throw wrong(problems);
   const common = { title: draft.title ?? titleOf(draft.work), timeZone };
   const warnings = warningsOf(draft, ports);

@@ -4,8 +4,11 @@ import type { Task } from '../../../task/task.ts';
 
 type TaskSource = Extract<EventSource, { kind: 'task' }>;
 
-/** The end of a task as an event; undefined while it goes on. An end that is corrected later is another event. */
-export function eventOfTask(task: Task): AcceptedEvent | undefined {
+/**
+ * The end of a task as an event; undefined while it goes on. An end that is corrected later is another event.
+ * @param chain ids of the assignments whose runs led to it, the first cause first
+ */
+export function eventOfTask(task: Task, chain: readonly string[] = []): AcceptedEvent | undefined {
   const { id, title, status, endedAt, source, sessionId, result, failure, statusMessage } = task;
   if (endedAt === undefined) return undefined;
   return {
@@ -19,6 +22,7 @@ export function eventOfTask(task: Task): AcceptedEvent | undefined {
       ...(source.server !== undefined && { server: source.server }),
       ...(source.tool !== undefined && { tool: source.tool }),
       ...(source.assignmentId !== undefined && { assignmentId: source.assignmentId }),
+      ...(chain.length > 0 && { chain }),
       ...(sessionId !== undefined && { sessionId }),
       ...(statusMessage !== undefined && { statusMessage }),
       ...(result !== undefined && { preview: result.preview }),
@@ -35,3 +39,12 @@ export function wantsTask({ statuses, server, tool }: TaskSource, { status, sour
     (tool === undefined || tool === source.tool)
   );
 }
+
+/** The assignments whose runs led to a run that was fired by such events. */
+export const chainOf = (events: readonly AcceptedEvent[]): readonly string[] => [
+  ...new Set(
+    events.flatMap(({ data: { chain } }) =>
+      Array.isArray(chain) ? chain.filter((id) => typeof id === 'string') : [],
+    ),
+  ),
+];

@@ -5,11 +5,12 @@ import type { Change, Store } from '../../../store/ports.ts';
 import type { Task } from '../../../task/task.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Accept } from './event-firing.ts';
-import { eventOfTask, wantsTask } from './events-of-task.ts';
+import { chainOf, eventOfTask, wantsTask } from './events-of-task.ts';
 
 const SCOPE = 'events-tasks';
 const PAGE = 500;
 const RETRY_MS = 1_000;
+const RUNS_LOOKED_AT = 50;
 
 /** Tells the assignments that fire at the ends of tasks of each, also of those that ended while nobody was there. */
 export interface TaskEnds {
@@ -24,7 +25,7 @@ export interface TaskEnds {
  * one that is gone.
  */
 export function followTaskEnds(parts: {
-  store: Pick<Store, 'assignments' | 'changes' | 'hosts' | 'notes' | 'tasks'>;
+  store: Pick<Store, 'assignments' | 'changes' | 'hosts' | 'notes' | 'runs' | 'tasks'>;
   accept: Accept;
   clock: Clock;
   log: Logger;
@@ -55,21 +56,29 @@ export function followTaskEnds(parts: {
   }
 
   async function tell(task: Task): Promise<void> {
-    const event = eventOfTask(task);
+    const chain = await chainTo(task);
+    const event = eventOfTask(task, chain);
     if (event === undefined) return;
     for (const assignment of [...listening.values()]) {
       const { trigger, createdAt, id } = assignment;
       if (trigger.type !== 'event' || trigger.source.kind !== 'task') continue;
       if (!wantsTask(trigger.source, task) || (task.endedAt ?? '') < createdAt) continue;
-      if ((await assignmentOf(task)) === id) continue; // or it would fire itself for ever
+      if (chain.includes(id)) continue; // or it would fire itself for ever, alone or with others
       await accept(assignment, event);
     }
   }
 
-  /** Whose work a task is, itself or as a part of a run. */
-  async function assignmentOf({ source, parentId }: Task): Promise<string | undefined> {
-    if (source.assignmentId !== undefined || parentId === undefined) return source.assignmentId;
-    return (await store.tasks.get(parentId))?.source.assignmentId;
+  /** The assignments that led to a task: the one whose run it is or is a part of, and those that fired that. */
+  async function chainTo(task: Task): Promise<readonly string[]> {
+    const ofRun =
+      task.source.assignmentId === undefined && task.parentId !== undefined
+        ? await store.tasks.get(task.parentId)
+        : task;
+    const assignmentId = ofRun?.source.assignmentId;
+    if (ofRun === undefined || assignmentId === undefined) return [];
+    const { runs } = await store.runs.list({ assignmentId, limit: RUNS_LOOKED_AT });
+    const cause = runs.find(({ taskId }) => taskId === ofRun.id)?.cause;
+    return [...(cause?.type === 'event' ? chainOf(cause.events) : []), assignmentId];
   }
 
   /** None is passed over: what cannot be taken in now is tried again, and the rest waits behind it. */

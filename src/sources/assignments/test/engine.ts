@@ -85,6 +85,7 @@ export async function engine(options: EngineOptions = {}): Promise<Engine> {
       outcomeOf: async (callId) => world.get(callId),
       isSafeToRepeat: () => options.isSafe,
       shellFields: async () => [],
+      knownShellFields: () => [],
       problemOf: () => undefined,
       newSession: async (title) => {
         const now = new Date(clock.now()).toISOString();
