@@ -9,6 +9,8 @@ const WORKERS = join(import.meta.dirname, '../workers');
 export interface Worker {
   /** @throws {Error} what the worker threw, or that it is gone */
   ask<Answer>(name: string, input?: unknown): Promise<Answer>;
+  /** With SIGKILL, as a crash would. @returns when, in epoch milliseconds */
+  kill(): number;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,10 @@ export function startWorker(open: Open, name: string): Worker {
         );
         child.send({ n: number, name: question, input } satisfies Question);
       });
+    },
+    kill() {
+      child.kill('SIGKILL');
+      return Date.now();
     },
     close: () => ending(child),
   };

@@ -1,5 +1,5 @@
 import type { Figure } from '../report/figure.ts';
-import { quantile } from '../report/statistics.ts';
+import { median, quantile } from '../report/statistics.ts';
 import { type Open, tempFolder } from '../rig/open.ts';
 import { startPostgres } from '../rig/postgres.ts';
 import { startWorker, type Worker } from '../rig/worker.ts';
@@ -83,6 +83,25 @@ async function onPostgres(parts: {
     await Promise.all(workers.map((worker) => worker.close()));
     figures.push(...figuresOf(name, fired, theirs, { count, hasTarget: true, yardstick: 'pg-boss alone' }));
   }
+  say('hosts that are killed');
+  const noticed: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const url = await postgres.database(`killed_${round}`);
+    const [watching, victim] = [startWorker(open, 'assignments'), startWorker(open, 'assignments')];
+    await victim.ask('join', { url, name: 'victim' });
+    const taken = watching.ask<number>('takenOver', { url, name: 'watching' });
+    const killedAt = victim.kill();
+    noticed.push((await taken) - killedAt);
+    await watching.close();
+  }
+  figures.push({
+    scene: 'assignments',
+    name: 'a host killed with SIGKILL: taken over by another after',
+    value: median(noticed),
+    unit: 'ms',
+    target: { text: '≤ 10,000', met: Math.max(...noticed) <= 10_000 },
+    note: `slowest of ${noticed.length}: ${Math.max(...noticed)} ms`,
+  });
   return figures;
 }
 

@@ -123,6 +123,19 @@ answer({
     joined = engine(await openStore('', url, name), url, () => '');
     await joined.open();
   },
+  /** Settles when the others have taken over from a host that is gone. @returns when, in epoch milliseconds */
+  async takenOver({ url, name }: Joining): Promise<number> {
+    const store = await openStore('', url, name);
+    const gone = Promise.withResolvers<number>();
+    store.hosts?.open({
+      gone: async () => gone.resolve(Date.now()),
+      lapsed: async () => {},
+      asked: async () => {},
+    });
+    const at = await gone.promise;
+    await store.close();
+    return at;
+  },
   async leave(): Promise<void> {
     await joined?.close();
   },

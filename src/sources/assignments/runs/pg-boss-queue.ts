@@ -15,6 +15,8 @@ const LONGEST_WAIT_MS = 30_000;
 
 interface Offer {
   readonly runId: string;
+  /** ISO 8601 UTC. */
+  readonly notBefore: string;
 }
 
 interface Left {
@@ -59,9 +61,10 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
 
   function send(runs: readonly Run[]): void {
     if (runs.length === 0 || !isOpen) return;
-    const jobs = runs.map(({ id, attempt }) => ({
-      data: { runId: id } satisfies Offer,
+    const jobs = runs.map(({ id, attempt, notBefore }) => ({
+      data: { runId: id, notBefore } satisfies Offer,
       singletonKey: `${id} ${attempt}`,
+      priority: priorityOf(notBefore),
     }));
     const sent: Promise<void> = boss
       .insert(QUEUE, jobs)
@@ -172,7 +175,10 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
           notifyPollingIntervalSeconds: 1,
         },
         async (jobs) => {
-          for (const { data } of jobs) await take(data);
+          // What was taken together comes in no order.
+          const offers = jobs.map(({ data }) => data);
+          offers.sort((a, b) => Date.parse(a.notBefore) - Date.parse(b.notBefore));
+          for (const offer of offers) await take(offer);
         },
       );
       unfollow = [
@@ -209,3 +215,8 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
     },
   };
 }
+
+const LONG_AGO_MS = Date.parse('2020-01-01T00:00:00Z');
+
+/** What was due earlier comes first; jobs that are sent together have no other order. Whole seconds fit until 2088. */
+const priorityOf = (notBefore: string): number => -Math.floor((Date.parse(notBefore) - LONG_AGO_MS) / 1_000);
