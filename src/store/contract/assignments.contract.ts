@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { AssignmentState, Trigger } from '../../assignment/assignment.ts';
-import type { AssignmentQuery } from '../ports.ts';
+import type { AssignmentQuery, Write } from '../ports.ts';
 import type { ContractStore } from '../store.contract.ts';
-import { assignmentWrite, at, atMs, sampleAssignment } from './sample-assignments.ts';
+import { assignmentWrite, at, atMs, runWrite, sampleAssignment, sampleRun } from './sample-assignments.ts';
 
 const SOURCES = {
   resource: { kind: 'resource', server: 'files', uri: 'file:///photos' },
@@ -41,6 +41,22 @@ export function assignmentsContract({ store }: ContractStore): void {
     expect(heard).toContainEqual(change);
     expect(await store().changes.since(change!.seq - 1, 10)).toEqual([change]);
     expect(await store().assignments.get('asg_unknown')).toBeUndefined();
+  });
+
+  it('refuses what was made of a state that somebody has changed meanwhile, and all that is written with it', async () => {
+    const assignment = sampleAssignment();
+    const [first] = await store().writer.commit([assignmentWrite(assignment)], 'durable');
+    const write = { ...assignmentWrite({ ...assignment, title: 'Second' }), expectsSeq: first!.seq } as Write;
+    const [second] = await store().writer.commit([write], 'durable');
+    const run = sampleRun({ assignmentId: assignment.id });
+    await expect(
+      store().writer.commit([write, runWrite(run, { isNew: true })], 'durable'),
+    ).rejects.toMatchObject({ code: 'assignment_changed' });
+    expect(await store().assignments.get(assignment.id)).toMatchObject({ title: 'Second', seq: second!.seq });
+    expect(await store().runs.get(run.id)).toBeUndefined();
+    // Within one commit each write follows the one before it.
+    const again = { ...write, expectsSeq: second!.seq } as Write;
+    await store().writer.commit([again, again], 'durable');
   });
 
   it('lists the newest first, by creation and not by change; removed ones when asked for', async () => {
