@@ -202,7 +202,7 @@ answer({
     let done = 0;
     await boss.work<{ index: number; dueMs: number }>(
       'alone',
-      { batchSize: 16, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 1 },
+      { batchSize: 16, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
       async (jobs) => {
         for (const { data } of jobs) {
           lateMs[data.index] = Date.now() - data.dueMs;

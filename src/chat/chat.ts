@@ -59,6 +59,9 @@ export interface Chat {
   settleDraft(sessionId: string, messageId: string, decision: DraftDecision): Promise<DraftSettled>;
 }
 
+/** Always the same, so that of hosts that make it at once each makes the same one. */
+const DIRECT_ID = 'sess_direct';
+
 export const DEFAULT_TITLE = 'New chat';
 const TITLE_CHARS = 60;
 const NO_MODEL =
@@ -140,7 +143,9 @@ export function createChat(store: Store, clock: Clock, ports: ChatPorts): Chat {
       await put({ ...session, deletedAt: isoNow(clock) });
     },
     async directSession() {
-      makingDirect ??= store.sessions.direct().then((found) => found ?? put(blank('direct', 'Direct calls')));
+      makingDirect ??= store.sessions
+        .direct()
+        .then((found) => found ?? put({ ...blank('direct', 'Direct calls'), id: DIRECT_ID }));
       return makingDirect.catch((error) => {
         makingDirect = undefined;
         throw error;

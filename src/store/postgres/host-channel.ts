@@ -10,8 +10,8 @@ export const MOST_BYTES = 7_900;
 export interface HostChannel {
   /** @throws the driver's error; nothing has been told then */
   tell(text: string): Promise<void>;
-  /** The connection as it is now. @throws {Error} where there is none */
-  client(): pg.Client;
+  /** Asks over this connection, one question after the other. @throws the driver's error, or that there is none */
+  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
   close(): Promise<void>;
 }
 
@@ -30,6 +30,7 @@ export async function openChannel(parts: {
   let client: pg.Client | undefined;
   let callOff = () => {};
   let opening: Promise<void> | undefined;
+  let before: Promise<unknown> = Promise.resolve();
   let isClosed = false;
 
   async function open(): Promise<void> {
@@ -62,17 +63,24 @@ export async function openChannel(parts: {
     });
   }
 
-  const current = (): pg.Client => {
-    if (client === undefined)
-      throw new Error('The connection over which hosts hear of each other is broken.');
-    return client;
-  };
+  function query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+  ): Promise<pg.QueryResult<Row>> {
+    const asked = before.then(() => {
+      if (client === undefined)
+        throw new Error('The connection over which hosts hear of each other is broken.');
+      return client.query<Row>(text, values);
+    });
+    before = asked.catch(() => {});
+    return asked;
+  }
 
   await open();
   return {
-    client: current,
+    query,
     async tell(text) {
-      await current().query('select pg_notify($1, $2)', [CHANNEL, text]);
+      await query('select pg_notify($1, $2)', [CHANNEL, text]);
     },
     async close() {
       isClosed = true;

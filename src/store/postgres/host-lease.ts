@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
 import { AppError } from '../../base/errors.ts';
+import type { HostChannel } from './host-channel.ts';
 
 /** Who shows no beat for so long is taken for gone. */
 export const LAPSE_MS = 7_000;
@@ -8,7 +8,8 @@ const PAUSE_MS = 250;
 /** By the clock of the database, so that clocks of hosts that differ do no harm. */
 const NOW = `(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
-type Asks = Pick<pg.Client, 'query'>;
+/** A connection that is asked one question after the other. */
+type Asks = Pick<HostChannel, 'query'>;
 
 /**
  * Makes a host one of those that are there, and its own again what it left when it was last. Waits for a host that is

@@ -56,12 +56,11 @@ export function createRoster(parts: {
   let lastBeatMs = clock.now();
 
   async function look(): Promise<void> {
-    const client = channel.client();
-    const seen = await beat(client, id, fence.current.epoch);
+    const seen = await beat(channel, id, fence.current.epoch);
     here = seen.here.includes(id) ? seen.here : [...seen.here, id].sort();
     if (!seen.isHere) {
       // This waits for whoever takes over, so that what is read anew is what it has written.
-      const epoch = await joinHosts(client, id, place);
+      const epoch = await joinHosts(channel, id, place);
       await events?.lapsed();
       fence.current = { host: id, epoch };
     }
@@ -76,10 +75,10 @@ export function createRoster(parts: {
 
   async function inherit(): Promise<void> {
     if (events === undefined) return;
-    for (const other of await goneHosts(channel.client(), id)) {
+    for (const other of await goneHosts(channel, id)) {
       const { gone } = events ?? {};
       if (gone === undefined) return;
-      await holding(channel.client(), other, async () => gone(await takeOver(other), other));
+      await holding(channel, other, async () => gone(await takeOver(other), other));
     }
   }
 

@@ -85,9 +85,9 @@ async function openShared(
   let store: Store;
   let announcing: { close(): Promise<void> } | undefined;
   try {
-    fence.current = { host: host.id, epoch: await joinHosts(channel.client(), host.id, host.place) };
+    fence.current = { host: host.id, epoch: await joinHosts(channel, host.id, host.place) };
     enter(fence);
-    await adoptUnowned(channel.client(), host.id);
+    await adoptUnowned(channel, host.id);
     const sharing: Sharing = {
       host: host.id,
       follow({ writer, changes, head }) {
