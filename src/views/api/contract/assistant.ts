@@ -1,0 +1,26 @@
+import { z } from '@hono/zod-openapi';
+import { MessageSchema } from './records.ts';
+
+/* What is asked of the assistant beside saying something. */
+
+/** The step that was stopped, as it stands now; null where nothing went on. */
+export const StoppedSchema = z.object({ message: MessageSchema.nullable() });
+export const EditBodySchema = z.strictObject({ text: z.string().trim().min(1).max(100_000) });
+export const BranchBodySchema = z.strictObject({ messageId: z.string().max(100) });
+/** `remember`: the answer holds from now on for this tool, or for all tools of its server. */
+export const ApprovalBodySchema = z.strictObject({
+  allow: z.boolean(),
+  remember: z.enum(['tool', 'server']).optional(),
+});
+export const RememberedSchema = z
+  .object({
+    id: z.string().describe('server, or server.tool'),
+    server: z.string(),
+    tool: z.string().optional(),
+    allow: z.boolean(),
+    at: z.iso.datetime(),
+  })
+  .openapi('Remembered');
+export const RememberedListSchema = z.object({ remembered: z.array(RememberedSchema) });
+/** Whether the assistant takes no turn when this task ends. */
+export const MuteBodySchema = z.strictObject({ muted: z.boolean() });
