@@ -6,6 +6,8 @@ export interface ModelFault {
   readonly words: string;
   /** When the provider says that it may be asked again. */
   readonly retryAfterMs?: number;
+  /** With `cut`: tools had been asked for. */
+  readonly wantedTools?: true;
 }
 
 const WORDS = 300;
@@ -26,15 +28,20 @@ export function modelFault(error: unknown, where: string, model: string, secret?
   const clean = (text: string) => (secret ? text.replaceAll(secret, '…') : text).slice(0, WORDS).trim();
   const status = fieldIn(error, 'statusCode');
   const said = clean(wordsOf(error));
-  if (typeof status === 'number') return byStatus(status, said, error, where, model);
+  if (typeof status === 'number' && status >= 300) return byStatus(status, said, error, where, model);
   const code = fieldIn(error, 'code');
   if (typeof code === 'string' && NO_CONNECTION.includes(code))
     return {
       what: 'address',
       words: `${where} cannot be reached (${code}). Is the address right, and the server running?`,
     };
-  if (/terminated|other side closed|ECONNRESET|UND_ERR_SOCKET|aborted|premature/i.test(`${code} ${said}`))
+  if (
+    /terminated|without a finish reason|other side closed|ECONNRESET|UND_ERR_SOCKET|aborted|premature/i.test(
+      `${code} ${said}`,
+    )
+  )
     return { what: 'cut', words: `The connection to ${where} broke off in the middle of the answer.` };
+  if (typeof status === 'number') return { what: 'cut', words: `${where} broke off its answer.` };
   if (isOverload(error))
     return { what: 'overloaded', words: `${where} is overloaded at the moment: ${said}` };
   return { what: 'other', words: `${where} could not be asked: ${said}` };

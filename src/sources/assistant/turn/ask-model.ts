@@ -67,8 +67,7 @@ export async function askModel(
     log.info({ what: fault.what, model: entry.id, attempt }, 'a model could not answer');
     const failed = { type: 'failed', code: `model_${fault.what}`, message: fault.words } as const;
     if (fault.what === 'cut') {
-      const asksForTools = step.writer.message().parts.some(({ type }) => type === 'use');
-      if (wasCut || asksForTools) return failed;
+      if (wasCut || fault.wantedTools === true) return failed;
       wasCut = true;
       if (step.writer.message().parts.some(({ type }) => type === 'text'))
         step.writer.parts((all) => [...all, { type: 'notice', text: CUT, code: 'stream_cut' }]);
@@ -125,7 +124,8 @@ async function attemptOnce(
         system,
         messages: fitted.messages,
         tools: offered,
-        maxOutputTokens: parts.maxOutputTokens,
+        // Anthropic wants a figure; the SDK would take a small one for models that it does not know.
+        maxOutputTokens: parts.maxOutputTokens ?? (entry.provider === 'anthropic' ? forAnswer : undefined),
         signal,
         clock,
       },
@@ -148,7 +148,12 @@ async function attemptOnce(
     });
     const cut = answer.finish === 'cut';
     writer.parts((all) => [...all, ...asked.map((use) => (cut ? { ...use, ...NOT_DONE } : use))]);
-    if (cut) return { what: 'cut', words: `${usable.where} broke off its answer.` };
+    if (cut)
+      return {
+        what: 'cut',
+        words: `${usable.where} broke off its answer.`,
+        ...(answer.wantedTools && { wantedTools: true as const }),
+      };
     return {
       type: 'answered',
       ...(answer.finish === 'refused' && { refused: true as const }),

@@ -29,6 +29,8 @@ export interface StepAnswer {
   readonly usage?: Omit<TurnUsage, 'cost'>;
   /** `cut`: the stream ended before the model had finished. */
   readonly finish: 'whole' | 'length' | 'refused' | 'aborted' | 'cut';
+  /** With `cut`: it had begun to ask for tools. */
+  readonly wantedTools?: boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function streamStep(
   said: (type: 'text' | 'reasoning', delta: string) => void,
 ): Promise<StepAnswer> {
   const { streamText } = await import('ai');
+  globalThis.AI_SDK_LOG_WARNINGS = false; // they go to the console, which is not ours to write to
   const silence = new AbortController();
   let callOff = () => {};
   const sign = () => {
@@ -50,6 +53,8 @@ export async function streamStep(
   const uses: AskedUse[] = [];
   let usage: StepAnswer['usage'];
   let finish: StepAnswer['finish'] = 'cut';
+  let began = false;
+  let wantedTools = false;
   sign();
   try {
     const { stream } = streamText({
@@ -66,28 +71,35 @@ export async function streamStep(
       sign();
       switch (part.type) {
         case 'text-delta':
+          began = true;
           said('text', part.text);
           break;
         case 'reasoning-delta':
+          began = true;
           said('reasoning', part.text);
           break;
+        case 'tool-input-start':
+          wantedTools = true;
+          break;
         case 'tool-call':
+          wantedTools = true;
           uses.push(askedUse(part));
           break;
         case 'error':
           throw part.error;
         case 'abort':
-          return { uses: [], finish: signal.aborted ? 'aborted' : 'cut' };
+          return { uses, wantedTools, finish: signal.aborted ? 'aborted' : 'cut' };
         case 'finish-step':
           usage = usageOf(part.usage);
           finish = finishOf(part.finishReason, part.rawFinishReason);
           break;
       }
     }
-    return { uses, finish, ...(usage && { usage }) };
+    return { uses, finish, wantedTools, ...(usage && { usage }) };
   } catch (error) {
     if (signal.aborted) return { uses: [], finish: 'aborted' };
-    if (silence.signal.aborted) return { uses: [], finish: 'cut' };
+    // What had begun to be said is no refusal: it broke off, for whatever reason.
+    if (silence.signal.aborted || began || wantedTools) return { uses, finish: 'cut', wantedTools };
     throw error;
   } finally {
     callOff();
