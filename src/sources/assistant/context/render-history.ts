@@ -126,9 +126,10 @@ async function ended(task: Task, resultOf: ResultOf): Promise<string> {
   const whole = (await resultOf(task)) ?? task.result?.preview;
   const words = [whole, task.failure?.message, task.status === 'completed' ? undefined : task.statusMessage];
   const text = words.filter((each) => each !== undefined && each !== '').join('\n');
-  const facts = { server, tool, task: task.id, status: task.status };
-  return `[Meanwhile] Task ${task.id} (“${oneLine(task.title)}”) has ended: ${task.status}.\n${delimited(facts, capped(text))}`;
+  // Its title is made of arguments, which may be anybody's words.
+  const facts = { server, tool, task: task.id, title: oneLine(task.title), status: task.status };
+  return `[Meanwhile] Task ${task.id} has ended: ${task.status}.\n${delimited(facts, capped(text))}`;
 }
 
 const user = (content: string): ModelMessage => ({ role: 'user', content });
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200);
+const oneLine = (text: string): string => text.replace(/[\s<>]+/g, ' ').slice(0, 200);

@@ -70,12 +70,14 @@ export async function runUses(
   async function outcome(use: UsePart): Promise<Partial<UsePart> | undefined> {
     if (use.told !== undefined) return { state: 'answered' }; // could not be read
     if (use.state === 'running') return takenUp(use);
-    const tool = offered.find((each) => each.server === use.server && each.tool.name === use.tool);
-    if (tool === undefined) return failed(`There is no tool ${use.server}.${use.tool} here.`);
-    if (consentFor(tool, session.ask, known) === 'declined')
-      return failed('The user has declined this tool once and for all.');
     const approval = approvalOf(step.writer.message().parts, use.callId);
-    if (approval !== undefined) {
+    if (approval === undefined) {
+      const tool = offered.find((each) => each.server === use.server && each.tool.name === use.tool);
+      if (tool === undefined) return failed(`There is no tool ${use.server}.${use.tool} here.`);
+      if (consentFor(tool, session.ask, known) === 'declined')
+        return failed('The user has declined this tool once and for all.');
+    } else {
+      // After a restart its server may still be connecting: the call waits for it.
       const consent = approval.state === 'open' ? await step.consent(use.callId) : approval.state;
       if (consent === 'left') return undefined;
       if (consent === 'declined') return failed('The user has declined this.');
@@ -122,7 +124,7 @@ export async function runUses(
     if (ended !== undefined) return { ...(await ofEnd(ended)), taskId };
     if (step.isLeft()) return undefined;
     await parts.background.add(taskId, session.id);
-    return inBackground(taskId, task?.title ?? '');
+    return inBackground(taskId);
   }
 
   async function ofEnd(task: Task): Promise<Partial<UsePart>> {
@@ -161,9 +163,8 @@ export async function settleLeftUses(
           ...use,
           ...answered(call.preview ?? call.failure?.message ?? '', call.state !== 'completed'),
         };
-      const task = await parts.store.tasks.get(call.taskId);
       await parts.background.add(call.taskId, sessionId);
-      return { ...use, ...inBackground(call.taskId, task?.title ?? '') };
+      return { ...use, ...inBackground(call.taskId) };
     }),
   );
 }
@@ -173,11 +174,11 @@ const answered = (text: string, isError = false): Partial<UsePart> => ({
   state: 'answered',
   told: { text: capped(text), isError },
 });
-const inBackground = (taskId: string, title: string): Partial<UsePart> => ({
+const inBackground = (taskId: string): Partial<UsePart> => ({
   state: 'background',
   taskId,
   told: {
-    text: `Running in the background as task ${taskId} (“${title.replace(/\s+/g, ' ')}”); its result will come by itself.`,
+    text: `Running in the background as task ${taskId}; its result will come by itself.`,
     isError: false,
   },
 });
