@@ -7,6 +7,7 @@ import type { ApprovalPart, Message, Session } from '../../store/records.ts';
 import type { StepOutcome } from '../assignment-directory.ts';
 import type { AssistantControl } from '../assistant-control.ts';
 import type { ModelDirectory, ModelEntry } from '../model-directory.ts';
+import { createFollowUps } from './follow-ups.ts';
 import { createModels } from './models/directory.ts';
 import { openModelsFile } from './models/models-file.ts';
 import { modelSockets } from './models/provider.ts';
@@ -58,12 +59,26 @@ export function createAssistant(parts: {
   const models = createModels({ file: openModelsFile(parts.modelsPath), env: parts.env, sockets, clock });
   const remembered = createRemembered(store.notes, clock);
   const background = createBackground(store);
-  const own = createOwnTools({ store, ports, clock });
+  const followUps = createFollowUps({
+    store,
+    clock,
+    log,
+    async say(message) {
+      const { deletedAt } = (await store.sessions.get(message.sessionId)) ?? { deletedAt: '' };
+      if (deletedAt === undefined) await store.writer.commit([{ type: 'message', message }], 'durable');
+    },
+    async answered(sessionId) {
+      turns.wake(sessionId);
+      await turns.idle(sessionId);
+    },
+  });
+  const own = createOwnTools({ store, ports, followUps, clock });
   const turns = createTurns({ store, models, ports, own, remembered, background, clock, log });
   let undo: (() => void) | undefined;
 
   /** A delivery of background work is a reason for a turn; a chat that was deleted has no more of them. */
   function onCommit(changes: readonly Change[]) {
+    followUps.heard(changes);
     for (const change of changes) {
       if (
         change.type === 'message' &&
@@ -336,6 +351,13 @@ export function createAssistant(parts: {
     },
     remembered: remembered.all,
     forget: remembered.remove,
+    async followUps(taskId) {
+      if ((await store.tasks.get(taskId)) === undefined)
+        throw new AppError('task_not_found', `There is no task ${taskId}.`);
+      return followUps.of(taskId);
+    },
+    addFollowUp: followUps.add,
+    removeFollowUp: followUps.remove,
     async mute(taskId, muted) {
       if ((await store.tasks.get(taskId)) === undefined)
         throw new AppError('task_not_found', `There is no task ${taskId}.`);
@@ -345,12 +367,14 @@ export function createAssistant(parts: {
     async open() {
       undo = store.writer.onCommit(onCommit);
       await turns.open();
+      await followUps.open();
     },
     offerAgain() {
       for (const sessionId of background.sessions()) turns.wake(sessionId);
     },
     async close() {
       undo?.();
+      followUps.close();
       await turns.close();
       await sockets.close();
     },

@@ -5,6 +5,7 @@ import { assignmentDraftRoutes } from './routes/assignment-drafts.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { assistantRoutes } from './routes/assistant.ts';
 import { eventRoutes } from './routes/events.ts';
+import { followUpRoutes } from './routes/follow-ups.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { hostRoutes } from './routes/host.ts';
 import { modelRoutes } from './routes/models.ts';
@@ -29,6 +30,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono {
     taskRoutes,
     sessionRoutes,
     assistantRoutes,
+    followUpRoutes,
     modelRoutes,
     serverRoutes,
     signInRoutes,

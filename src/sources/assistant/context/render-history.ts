@@ -48,7 +48,8 @@ export async function renderHistory(
       continue;
     }
     for (const part of message.parts) {
-      if (part.type === 'text' && part.text !== '') put(user(part.text));
+      if (part.type === 'notice' && part.code === 'follow_up') put(user(`[Meanwhile] ${part.text}`));
+      else if (part.type === 'text' && part.text !== '') put(user(part.text));
       else if (part.type === 'call' && !called.has(message.id) && part.state !== 'open')
         put(user(byPerson(part)));
       else if (part.type === 'task' && !answered.has(part.task.id))

@@ -240,7 +240,8 @@ export function createTurns(parts: {
     if (session === undefined || session.deletedAt !== undefined || !ports.mayBegin()) return undefined;
     const { last, after } = await sinceLastStep(store, sessionId);
     if (last?.turn?.state === 'waiting') return undefined;
-    const cause = after.some(isSaid) ? 'said' : (await hasEnd(session, after)) ? 'task_ended' : undefined;
+    const hasEnded = after.some(isFollowUp) || (await hasEnd(session, after));
+    const cause = after.some(isSaid) ? 'said' : hasEnded ? 'task_ended' : undefined;
     if (cause === undefined) return undefined;
     if (cause === 'task_ended') {
       if (await isRunawayNow(sessionId)) return undefined;
@@ -271,7 +272,9 @@ export function createTurns(parts: {
     const messages = (await loadAll(store, sessionId)).filter(
       ({ supersededBy }) => supersededBy === undefined,
     );
-    const since = messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1);
+    const since = messages.slice(
+      messages.findLastIndex((each) => each.role === 'user' && !isFollowUp(each)) + 1,
+    );
     const turns = new Set(since.flatMap(({ turn }) => (turn?.cause === 'task_ended' ? [turn.id] : [])));
     if (turns.size < selfStarted) return false;
     const isSaid = since.some(({ parts: all }) =>
@@ -367,7 +370,15 @@ const NOTHING = { outputTokens: 0, cost: 0 };
 
 /** A person's word; commands are carried out by the chat, and want no answer. */
 const isSaid = ({ role, parts }: Message): boolean =>
-  role === 'user' && parts.some((part) => part.type === 'text' && !part.text.trimStart().startsWith('/'));
+  role === 'user' &&
+  !parts.some(isFollowUpNotice) &&
+  parts.some((part) => part.type === 'text' && !part.text.trimStart().startsWith('/'));
+
+const isFollowUpNotice = (part: Message['parts'][number]): boolean =>
+  part.type === 'notice' && part.code === 'follow_up';
+
+/** Said because a task has come so far: a reason for a turn, but no person's word. */
+const isFollowUp = ({ parts }: Message): boolean => parts.some(isFollowUpNotice);
 
 function limitReached(
   step: number,

@@ -22,5 +22,26 @@ export const RememberedSchema = z
   })
   .openapi('Remembered');
 export const RememberedListSchema = z.object({ remembered: z.array(RememberedSchema) });
+const followUpFields = {
+  when: z
+    .union([
+      z.enum(['ended', 'slower_than_usual']),
+      z.strictObject({ progress: z.number().min(1).max(100).describe('in percent') }),
+    ])
+    .describe('slower_than_usual: longer than nine of ten runs of its tool took'),
+  text: z.string().trim().min(1).max(4_000).describe('said in the chat of the task, once'),
+};
+export const FollowUpBodySchema = z.strictObject(followUpFields);
+/** One that waits. */
+export const FollowUpSchema = z
+  .object({
+    id: z.string(),
+    taskId: z.string(),
+    ...followUpFields,
+    by: z.enum(['person', 'assistant']),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi('FollowUp');
+export const FollowUpListSchema = z.object({ followUps: z.array(FollowUpSchema) });
 /** Whether the assistant takes no turn when this task ends. */
 export const MuteBodySchema = z.strictObject({ muted: z.boolean() });

@@ -42,4 +42,6 @@ export type ModelList = z.infer<typeof models.ModelListSchema>;
 export type ModelTest = z.infer<typeof models.ModelTestSchema>;
 export type Stopped = z.infer<typeof assistant.StoppedSchema>;
 export type ApprovalBody = z.infer<typeof assistant.ApprovalBodySchema>;
+export type FollowUpBody = z.infer<typeof assistant.FollowUpBodySchema>;
+export type FollowUpList = z.infer<typeof assistant.FollowUpListSchema>;
 export type RememberedList = z.infer<typeof assistant.RememberedListSchema>;
