@@ -13,6 +13,7 @@ import { openModelsFile } from './models/models-file.ts';
 import { modelSockets } from './models/provider.ts';
 import type { Environment } from './models/usable-model.ts';
 import type { AssistantPorts } from './ports.ts';
+import { createTitles } from './titles.ts';
 import { createOwnTools } from './tools/own-tools.ts';
 import { createRemembered } from './tools/remembered.ts';
 import { createBackground } from './turn/background.ts';
@@ -74,11 +75,13 @@ export function createAssistant(parts: {
   });
   const own = createOwnTools({ store, ports, followUps, clock });
   const turns = createTurns({ store, models, ports, own, remembered, background, clock, log });
+  const titles = createTitles({ store, models, clock, log });
   let undo: (() => void) | undefined;
 
   /** A delivery of background work is a reason for a turn; a chat that was deleted has no more of them. */
   function onCommit(changes: readonly Change[]) {
     followUps.heard(changes);
+    titles.heard(changes);
     for (const change of changes) {
       if (
         change.type === 'message' &&
@@ -375,6 +378,7 @@ export function createAssistant(parts: {
     async close() {
       undo?.();
       followUps.close();
+      await titles.close();
       await turns.close();
       await sockets.close();
     },

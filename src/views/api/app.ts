@@ -12,6 +12,7 @@ import { modelRoutes } from './routes/models.ts';
 import { router } from './routes/route.ts';
 import { runRoutes } from './routes/runs.ts';
 import { serverRoutes } from './routes/servers.ts';
+import { sessionRecordRoutes } from './routes/session-records.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { stopRoutes } from './routes/stop.ts';
@@ -29,6 +30,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono {
   for (const routes of [
     taskRoutes,
     sessionRoutes,
+    sessionRecordRoutes,
     assistantRoutes,
     followUpRoutes,
     modelRoutes,

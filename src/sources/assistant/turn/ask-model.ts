@@ -199,7 +199,7 @@ function noteLeftOut({ writer }: OpenStep, leftOut: number) {
 
 function addUsage(
   { writer }: OpenStep,
-  used: Omit<TurnUsage, 'cost'> | undefined,
+  used: Omit<TurnUsage, 'cost' | 'currency'> | undefined,
   { entry: { price } }: UsableModel,
 ) {
   if (used === undefined) return;
@@ -214,7 +214,7 @@ function addUsage(
       inputTokens,
       outputTokens,
       ...(cached > 0 && { cachedInputTokens: cached }),
-      ...(cost !== undefined && { cost }),
+      ...(price !== undefined && cost !== undefined && { cost, currency: price.currency }),
     },
   });
 }

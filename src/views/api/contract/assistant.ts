@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { MessageSchema } from './records.ts';
+import { MessageSchema, SessionSchema } from './records.ts';
 
 /* What is asked of the assistant beside saying something. */
 
@@ -43,5 +43,28 @@ export const FollowUpSchema = z
   })
   .openapi('FollowUp');
 export const FollowUpListSchema = z.object({ followUps: z.array(FollowUpSchema) });
+const tokens = {
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cachedInputTokens: z.number(),
+};
+/** Summed over all steps, hidden ones too: they were paid for. Costs are by currency, where models have a price. */
+export const UsageSchema = z
+  .object({
+    ...tokens,
+    turns: z.number().int(),
+    steps: z.number().int(),
+    costs: z.array(z.object({ currency: z.string(), cost: z.number() })),
+    byModel: z.array(z.object({ modelId: z.string(), ...tokens, cost: z.number().optional() })),
+  })
+  .openapi('Usage');
+export const ExportQuerySchema = z.strictObject({ format: z.enum(['markdown', 'json']).default('markdown') });
+/** A session whole, to be kept. */
+export const SessionExportSchema = z.object({
+  meanwhile: z.literal('session'),
+  version: z.literal(1),
+  session: SessionSchema,
+  messages: z.array(MessageSchema),
+});
 /** Whether the assistant takes no turn when this task ends. */
 export const MuteBodySchema = z.strictObject({ muted: z.boolean() });

@@ -44,4 +44,6 @@ export type Stopped = z.infer<typeof assistant.StoppedSchema>;
 export type ApprovalBody = z.infer<typeof assistant.ApprovalBodySchema>;
 export type FollowUpBody = z.infer<typeof assistant.FollowUpBodySchema>;
 export type FollowUpList = z.infer<typeof assistant.FollowUpListSchema>;
+export type Usage = z.infer<typeof assistant.UsageSchema>;
+export type SessionExport = z.infer<typeof assistant.SessionExportSchema>;
 export type RememberedList = z.infer<typeof assistant.RememberedListSchema>;
