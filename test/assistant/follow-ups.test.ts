@@ -8,7 +8,7 @@ import { assistantHost, chatting, textOf } from './rig.ts';
 
 async function running() {
   const rig = await assistantHost({ lab: workServer() });
-  rig.stub.answer(({ lastUser }) => [{ text: `heard: ${lastUser.slice(-20)}` }]);
+  rig.stub.answer(({ lastUser }) => [{ text: `heard: ${lastUser.split('\n').at(-1)}` }]);
   const start = async (tool: string, args: object) => {
     const { body } = await rig.api.post<CallAnswer>(`/api/servers/lab/tools/${tool}`, {
       sessionId: rig.chat.session,
