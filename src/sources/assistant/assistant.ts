@@ -26,6 +26,8 @@ export interface Assistant extends AssistantControl, AssignmentTexts {
   readonly models: ModelDirectory;
   /** Whether anybody would answer. */
   isReady(): boolean;
+  /** How many turns a stop would interrupt; what waits for a person is not cut off. */
+  turnsGoingOn(): number;
   /**
    * A person has said something: it is written, and a turn begins, or the one that goes on hears of it at its next step.
    * @returns the messages that this made at once, the person's own first; undefined while no model is set up
@@ -123,6 +125,7 @@ export function createAssistant(parts: {
   return {
     models,
     isReady: () => models.pick(undefined) !== undefined,
+    turnsGoingOn: turns.goingOn,
     async said(session, message) {
       if (models.pick(session.modelId) === undefined) return undefined;
       return say(session, message, 'said');

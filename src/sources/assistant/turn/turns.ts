@@ -40,6 +40,8 @@ export interface Turns {
   /** The step that goes on in a chat. */
   step(sessionId: string): SteeredStep | undefined;
   isActive(sessionId: string): boolean;
+  /** How many go on and wait for nobody. */
+  goingOn(): number;
   /**
    * Begins a turn. Settles when its first step, and what is written alongside, is on disk.
    * @throws {AppError} the store's error; then nothing has begun
@@ -225,6 +227,8 @@ export function createTurns(parts: {
   return {
     step: (sessionId) => workers.get(sessionId)?.step,
     isActive: (sessionId) => workers.has(sessionId),
+    goingOn: () =>
+      [...workers.values()].filter(({ step }) => step?.writer.message().turn.state === 'running').length,
     async begin(wanted) {
       const { sessionId } = wanted;
       const session = await sessionThatIs(sessionId);
