@@ -14,7 +14,20 @@ let counter = 0;
  * ids of one millisecond in order, 10 of chance (50 bits).
  */
 export function newId(
-  prefix: 'task' | 'sess' | 'msg' | 'call' | 'asg' | 'run' | 'evt' | 'inb' | 'spawn' | 'req' | 'host',
+  prefix:
+    | 'task'
+    | 'sess'
+    | 'msg'
+    | 'call'
+    | 'turn'
+    | 'fup'
+    | 'asg'
+    | 'run'
+    | 'evt'
+    | 'inb'
+    | 'spawn'
+    | 'req'
+    | 'host',
 ): string {
   const now = Date.now();
   counter = now > lastMs ? 0 : counter + 1;

@@ -2,7 +2,7 @@ import { type Clock, isoNow } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Store, Unnumbered } from '../store/ports.ts';
-import type { Message, Session } from '../store/records.ts';
+import type { AskRule, Message, Session, ToolRule } from '../store/records.ts';
 import { ACTIVE_STATUSES } from '../task/status.ts';
 import { describeAssignments } from './describe-assignments.ts';
 import { describeTasks } from './describe-tasks.ts';
@@ -35,12 +35,26 @@ export interface ChatPorts {
   readonly cancel: (taskId: string, by: string) => Promise<void>;
   /** What is said to be done later is read, and made once a person has confirmed it. */
   readonly drafts: DraftReader & DraftMaker & ResourceLister;
+  /**
+   * Hands what a person said to the assistant, which writes it and begins its answer.
+   * @returns the messages that this made at once; undefined while no model is set up
+   */
+  readonly answer?: (session: Session, own: Unnumbered<Message>) => Promise<readonly Message[] | undefined>;
+}
+
+/** Null takes a choice back. */
+export interface SessionChange {
+  readonly title?: string | undefined;
+  readonly modelId?: string | null | undefined;
+  readonly tools?: ToolRule | null | undefined;
+  readonly ask?: AskRule | null | undefined;
+  readonly followUps?: 'on' | 'off' | undefined;
 }
 
 export interface Chat {
   createSession(title?: string): Promise<Session>;
   /** @throws {AppError} `session_not_found`, `session_fixed` */
-  renameSession(id: string, title: string): Promise<Session>;
+  changeSession(id: string, change: SessionChange): Promise<Session>;
   /** Running tasks go on; their ends become undeliverable. @throws {AppError} as above */
   deleteSession(id: string): Promise<void>;
   /** The one session for calls made without naming a session; made on first use. */
@@ -65,7 +79,7 @@ const DIRECT_ID = 'sess_direct';
 export const DEFAULT_TITLE = 'New chat';
 const TITLE_CHARS = 60;
 const NO_MODEL =
-  'No model is set up yet, so nobody here can answer in words. Tools work without one: write /help to see how, or / to see the tools.';
+  'No model is set up yet, so nobody here can answer in words: add one in the settings, or with `meanwhile models add`. Tools work without one: write /help to see how, or / to see the tools.';
 
 export function createChat(store: Store, clock: Clock, ports: ChatPorts): Chat {
   let makingDirect: Promise<Session> | undefined;
@@ -132,10 +146,13 @@ export function createChat(store: Store, clock: Clock, ports: ChatPorts): Chat {
 
   return {
     createSession: (title) => put(blank('chat', title ?? DEFAULT_TITLE)),
-    async renameSession(id, title) {
+    async changeSession(id, change) {
       const session = await existing(id);
-      if (session.kind === 'direct') throw new AppError('session_fixed', '“Direct calls” keeps its name.');
-      return put({ ...session, title, updatedAt: isoNow(clock) });
+      if (session.kind === 'direct' && change.title !== undefined)
+        throw new AppError('session_fixed', '“Direct calls” keeps its name.');
+      const entries = Object.entries({ ...session, ...change });
+      const kept = Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
+      return put({ ...(kept as unknown as Session), updatedAt: isoNow(clock) });
     },
     async deleteSession(id) {
       const session = await existing(id);
@@ -160,7 +177,7 @@ export function createChat(store: Store, clock: Clock, ports: ChatPorts): Chat {
       const said = await (async () => {
         switch (command?.type) {
           case undefined:
-            return answer(NO_MODEL);
+            return (await ports.answer?.(session, own)) ?? answer(NO_MODEL);
           case 'help':
             return answer(HELP_TEXT);
           case 'tasks':

@@ -20,7 +20,12 @@ export interface DraftSettled {
 
 export interface DraftMaker {
   readonly preview: (draft: AssignmentDraft) => Promise<Preview>;
-  readonly create: (draft: AssignmentDraft) => Promise<{ assignment: Assignment; hook?: HookKeys }>;
+  readonly create: (
+    draft: AssignmentDraft,
+    by: Assignment['createdBy'],
+  ) => Promise<{ assignment: Assignment; hook?: HookKeys }>;
+  /** Of one that there is. */
+  readonly change: (id: string, draft: AssignmentDraft) => Promise<Assignment>;
 }
 
 /** Settles the card of a draft once, however many ask for it at the same time. */
@@ -45,9 +50,11 @@ export function createDraftSettling(
       return { message: await note(message, part, { ...part, state: 'dropped' }) };
     const draft = { ...part.draft, ...decision.change };
     const preview = decision.change === undefined ? part.preview : await maker.preview(draft);
-    const made = await maker.create(
-      decision.change?.trigger === undefined ? asShown(draft, part.preview) : draft,
-    );
+    const wanted = decision.change?.trigger === undefined ? asShown(draft, part.preview) : draft;
+    const made =
+      part.changes === undefined
+        ? await maker.create(wanted, part.by ?? 'person')
+        : { assignment: await maker.change(part.changes, wanted) };
     const settled = { ...part, draft, preview, state: 'made', assignmentId: made.assignment.id } as const;
     return { ...made, message: await note(message, part, settled) };
   }

@@ -2,6 +2,7 @@ import { type Clock, isoNow } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { AssignmentPorts, StepOutcome } from '../sources/assignment-directory.ts';
+import type { Assistant } from '../sources/assistant/assistant.ts';
 import type { McpHub } from '../sources/mcp/hub.ts';
 import type { CallAnswer } from '../sources/source.ts';
 import type { Store } from '../store/ports.ts';
@@ -14,9 +15,10 @@ export function assignmentPorts(parts: {
   store: Store;
   hub: McpHub;
   chat: Chat;
+  assistant: Pick<Assistant, 'isReady' | 'perform' | 'outcomeOf'>;
   clock: Clock;
 }): AssignmentPorts {
-  const { store, hub, chat, clock } = parts;
+  const { store, hub, chat, assistant, clock } = parts;
 
   /** Waits for the end of a call that has become a task, and has it stopped when its run is. */
   async function endOf(taskId: string, signal: AbortSignal): Promise<StepOutcome> {
@@ -48,7 +50,7 @@ export function assignmentPorts(parts: {
     async outcomeOf(callId, signal) {
       const message = await store.messages.get(callId);
       const part = message?.parts.find((each): each is CallPart => each.type === 'call');
-      if (part === undefined) return undefined;
+      if (part === undefined) return assistant.outcomeOf(callId, signal);
       const { taskId } = part;
       return taskId === undefined ? outcomeOfPart(part) : endOf(taskId, signal);
     },
@@ -70,6 +72,9 @@ export function assignmentPorts(parts: {
       if (view.state !== 'ready') return `The server “${server}” is not connected at the moment.`;
       if (tool === '' || view.tools.some(({ name }) => name === tool)) return undefined;
       return `The server “${server}” has no tool “${tool}”.`;
+    },
+    get say() {
+      return assistant.isReady() ? assistant.perform : undefined;
     },
     newSession: async (title) => (await chat.createSession(title)).id,
     async notice(sessionId, text) {

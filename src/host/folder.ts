@@ -7,6 +7,8 @@ export interface DataFiles {
   readonly folder: string;
   readonly database: string;
   readonly config: string;
+  /** The models of the assistant, with their keys. */
+  readonly models: string;
   readonly token: string;
   /** Credentials of servers that were signed in to. */
   readonly oauth: string;
@@ -40,6 +42,7 @@ export function openDataFolder(folder: string): DataFiles {
     folder,
     database: join(folder, 'meanwhile.db'),
     config: join(folder, 'mcp.json'),
+    models: join(folder, 'models.json'),
     token: join(folder, 'token'),
     oauth: join(folder, 'oauth'),
     host: join(folder, 'host.json'),

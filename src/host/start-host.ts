@@ -6,12 +6,14 @@ import { createChat } from '../chat/chat.ts';
 import { createDelivery } from '../chat/delivery.ts';
 import { createFeed } from '../live/feed.ts';
 import { createAssignments } from '../sources/assignments/assignments.ts';
+import { createAssistant } from '../sources/assistant/assistant.ts';
 import { createMcpHub } from '../sources/mcp/hub.ts';
 import type { Store } from '../store/ports.ts';
 import { createTracker } from '../tracker/tracker.ts';
 import { createApi } from '../views/api/app.ts';
 import { servePages } from '../views/api/static-pages.ts';
 import { assignmentPorts } from './assignment-ports.ts';
+import { assistantPorts } from './assistant-ports.ts';
 import { ensureConfig } from './default-config.ts';
 import { followFellowHosts } from './fellow-hosts.ts';
 import { openDataFolder } from './folder.ts';
@@ -102,18 +104,34 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const chat = createChat(store, clock, {
       call: (request) => stopping.admit(() => hub.callFromChat(request)),
       cancel: (taskId, by) => source.cancel(taskId, { by, force: false }),
+      answer: (session, own) => stopping.admit(() => assistant.said(session, own)),
       drafts: {
         preview: (draft) => assignments.preview(draft),
-        create: (draft) => assignments.create(draft, 'person'),
+        create: (draft, by) => assignments.create(draft, by),
+        change: (id, draft) => assignments.change(id, draft),
         server: hub.servers.get,
         resources: hub.listResources,
       },
+    });
+    const assistant = createAssistant({
+      modelsPath: files.models,
+      env,
+      store,
+      ports: assistantPorts({
+        store,
+        hub,
+        assignments: () => assignments,
+        cancel: (taskId, by) => source.cancel(taskId, { by, force: false }),
+        mayBegin: () => stopping.state().state === 'running',
+      }),
+      clock,
+      log,
     });
     const queue = await runQueue(env);
     const assignments = createAssignments({
       store,
       tracker,
-      ports: assignmentPorts({ store, hub, chat, clock }),
+      ports: assignmentPorts({ store, hub, chat, assistant, clock }),
       watcher: hub,
       clock,
       log,
@@ -124,6 +142,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const stopping = createStopping({
       store,
       source,
+      turns: () => assistant.turnsGoingOn(),
       restarts,
       clock,
       log,
@@ -148,6 +167,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     undo.push(() => hub.close());
     await assignments.recover(left.filter(({ source }) => source.type === 'assignment'));
     undo.push(() => assignments.close());
+    await assistant.recover();
+    undo.push(() => assistant.close());
     await restarts.account();
     await delivery.open();
 
@@ -168,6 +189,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
           tryNow: (draft, event) => stopping.admit(() => assignments.tryNow(draft, event)),
           run: (id) => stopping.admit(() => assignments.run(id)),
         },
+        models: assistant.models,
+        assistant,
         source,
         host: stopping,
         welcome: async () =>
@@ -193,9 +216,11 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     });
     address = server.url;
     await hub.open();
+    await assistant.open();
     await assignments.open();
     followFellowHosts({ store, tracker, hub, assignments, delivery, source, log });
     undo.push(stopping.onChange(assignments.offerAgain));
+    undo.push(stopping.onChange(assistant.offerAgain));
     await restarts.served();
     undo.push(() =>
       restarts.stopping().catch((error) => log.error({ err: error }, 'what runs could not be noted')),

@@ -80,7 +80,13 @@ export interface AssignmentPorts {
    * Gives a text to the assistant, as a turn of this session; undefined while no model is set up: then the text is
    * delivered as a reminder, as the result of its run, and its step is completed.
    */
-  readonly say?: (sessionId: string, text: string, signal: AbortSignal) => Promise<StepOutcome>;
+  readonly say?:
+    | ((
+        /** `messageId` is chosen before, so that after a crash `outcomeOf` finds what was given. */
+        request: { readonly sessionId: string; readonly text: string; readonly messageId: string },
+        signal: AbortSignal,
+      ) => Promise<StepOutcome>)
+    | undefined;
   readonly newSession: (title: string) => Promise<string>;
   /** What is to be written for a notice in a chat, together with what it tells of; nothing where the chat was deleted. */
   readonly notice: (sessionId: string, text: string) => Promise<readonly Write[]>;

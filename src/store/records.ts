@@ -11,7 +11,24 @@ export interface Session {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly deletedAt?: string;
+  /** The model that answers here; without one the default does. */
+  readonly modelId?: string;
+  /** Which tools the assistant may use here; without it, all of them. */
+  readonly tools?: ToolRule;
+  /** When it asks before it uses a tool; without it, `by_annotation`. */
+  readonly ask?: AskRule;
+  /** Whether the assistant takes a turn when work of it in the background has ended; without it, `on`. */
+  readonly followUps?: 'on' | 'off';
 }
+
+/** Entries are `server` or `server.tool`. `only` left out stands for everything, and an empty one for nothing. */
+export interface ToolRule {
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+}
+
+/** `by_annotation`: tools that say they only read run at once, all others are asked for. */
+export type AskRule = 'by_annotation' | 'always' | 'never';
 
 /** One use of a tool, as it stands in a message. `open` calls are those whose end is not known yet. */
 export interface CallPart {
@@ -38,15 +55,88 @@ export interface DraftPart {
   readonly state: 'open' | 'made' | 'dropped';
   /** What was made of it. */
   readonly assignmentId?: string;
+  /** The assistant proposed it. */
+  readonly by?: 'assistant';
+  /** The assignment that it changes; without one, it makes a new one. */
+  readonly changes?: string;
+}
+
+/**
+ * What the assistant asked of a tool in a step, and what it was told. Where the tool was used, the message `messageId`
+ * holds the call itself.
+ */
+export interface UsePart {
+  readonly type: 'use';
+  /** The model's own name for it. */
+  readonly callId: string;
+  /** `meanwhile` for the tools of Meanwhile itself. */
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** `background`: it was told that the work goes on as a task. */
+  readonly state: 'asked' | 'running' | 'background' | 'answered';
+  readonly messageId?: string;
+  readonly taskId?: string;
+  readonly told?: { readonly text: string; readonly isError: boolean };
+  /** What the provider of the model wants back with it. */
+  readonly providerData?: Readonly<Record<string, unknown>>;
+}
+
+/** A use of a tool that waits for a person's word; `callId` is that of its use, in the same message. */
+export interface ApprovalPart {
+  readonly type: 'approval';
+  readonly callId: string;
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly state: 'open' | 'allowed' | 'declined';
+  /** The answer holds from now on for this tool, or for all tools of the server. */
+  readonly remembered?: 'tool' | 'server';
+}
+
+/** Tokens as the provider counts them; `cost` by the price set for the model, in its currency. */
+export interface TurnUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cachedInputTokens?: number;
+  readonly cost?: number;
+  readonly currency?: string;
+}
+
+/**
+ * One step of the assistant's turn: one answer of the model, and the tools that it asked for. Each step is a message of
+ * its own; the state of a turn is that of its last step.
+ */
+export interface TurnStep {
+  /** The same for all steps of a turn. */
+  readonly id: string;
+  readonly state: 'running' | 'waiting' | 'done' | 'stopped' | 'interrupted' | 'failed';
+  readonly modelId: string;
+  /** Counts from 1. */
+  readonly step: number;
+  readonly cause: 'said' | 'task_ended' | 'assignment';
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  /** Of this step. */
+  readonly usage?: TurnUsage;
+  readonly error?: { readonly code: string; readonly message: string };
+  /** The model is asked again then, and why. */
+  readonly retry?: { readonly at: string; readonly attempt: number; readonly message: string };
+  /** Of how many earlier tool results the model saw a marker only, because its window is full. */
+  readonly leftOut?: number;
 }
 
 export type MessagePart =
   | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string }
+  | UsePart
+  | ApprovalPart
   | CallPart
   /** The delivery of a task's end: a frozen copy of what the card shows. */
   | { readonly type: 'task'; readonly task: Task }
   | DraftPart
-  | { readonly type: 'notice'; readonly text: string; readonly code?: string };
+  /** `covers`: of a summary, the last message that it stands for. */
+  | { readonly type: 'notice'; readonly text: string; readonly code?: string; readonly covers?: string };
 
 export interface Message {
   readonly id: string;
@@ -57,6 +147,10 @@ export interface Message {
   /** On the one message that delivers this task's end; unique over all messages. */
   readonly taskId?: string;
   readonly createdAt: string;
+  /** Set on what the assistant says: the step of its turn. */
+  readonly turn?: TurnStep;
+  /** It was said anew, or tried again: the message that stands for it now. Such a message is hidden, not deleted. */
+  readonly supersededBy?: string;
 }
 
 /** A tool as its server describes it. */

@@ -41,6 +41,7 @@ export async function testHub(
     drafts: {
       preview: nothingLater,
       create: nothingLater,
+      change: nothingLater,
       server: hub.servers.get,
       resources: hub.listResources,
     },

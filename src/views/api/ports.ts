@@ -4,6 +4,8 @@ import type { Logger } from '../../base/log.ts';
 import type { Chat } from '../../chat/chat.ts';
 import type { Feed } from '../../live/feed.ts';
 import type { AssignmentDirectory } from '../../sources/assignment-directory.ts';
+import type { AssistantControl } from '../../sources/assistant-control.ts';
+import type { ModelDirectory } from '../../sources/model-directory.ts';
 import type { ServerDirectory, ServerTester, Source, ToolCaller } from '../../sources/source.ts';
 import type { Store } from '../../store/ports.ts';
 import type { WelcomeSchema } from './contract/bodies.ts';
@@ -21,6 +23,8 @@ export interface ApiPorts {
   readonly calls: ToolCaller;
   readonly tester: ServerTester;
   readonly assignments: AssignmentDirectory;
+  readonly models: ModelDirectory;
+  readonly assistant: AssistantControl;
   /** The way back to whoever works. */
   readonly source: Pick<Source, 'cancel' | 'answer' | 'stopWaiting'>;
   readonly welcome: () => Promise<z.infer<typeof WelcomeSchema>>;

@@ -106,7 +106,7 @@ export function performRun(
   }
 
   async function send(at: number, { call, callId = '' }: RunStep): Promise<StepOutcome> {
-    if (isForAssistant(call)) return sayToAssistant(String(call.arguments.text));
+    if (isForAssistant(call)) return sayToAssistant(String(call.arguments.text), callId);
     try {
       return await ports.call(
         {
@@ -155,9 +155,13 @@ export function performRun(
   }
 
   /** Without a model, a text is a reminder: it is its own result. */
-  async function sayToAssistant(text: string): Promise<StepOutcome> {
+  async function sayToAssistant(text: string, messageId: string): Promise<StepOutcome> {
     if (ports.say === undefined) return { state: 'completed', preview: text };
-    return ports.say(assignment.sessionId, text, abort.signal);
+    try {
+      return await ports.say({ sessionId: assignment.sessionId, text, messageId }, abort.signal);
+    } catch (error) {
+      return { state: 'failed', failure: error instanceof AppError ? error.detail : String(error) };
+    }
   }
 
   async function perform(): Promise<'ended' | 'waits'> {

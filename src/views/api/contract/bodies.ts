@@ -3,12 +3,14 @@ import { SERVER_NAME, SERVER_NAME_EXPECTED, serverEntryFields } from '../../../s
 import { STATUSES } from '../../../task/status.ts';
 import { ANSWER_ACTIONS, CANCEL_ANSWERS } from '../../../task/task.ts';
 import {
+  ASK_RULES,
   CountsSchema,
   LogEntrySchema,
   MessageSchema,
   ServerSchema,
   SessionSchema,
   TaskSchema,
+  ToolRuleSchema,
 } from './records.ts';
 
 /*
@@ -75,7 +77,18 @@ export const SessionPageSchema = z.object({
   seq,
 });
 export const SessionBodySchema = z.strictObject({ title: title.optional() });
-export const SessionPatchSchema = z.strictObject({ title });
+/** Null takes a choice back. */
+export const SessionPatchSchema = z
+  .strictObject({
+    title: title.optional(),
+    modelId: z.string().max(64).nullable().optional(),
+    tools: ToolRuleSchema.nullable().optional(),
+    ask: z.enum(ASK_RULES).nullable().optional(),
+    followUps: z.enum(['on', 'off']).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, {
+    error: 'title, modelId, tools, ask or followUps',
+  });
 /** Oldest first; `nextCursor` leads to older ones. */
 export const MessagePageSchema = z.object({
   messages: z.array(MessageSchema),

@@ -81,6 +81,14 @@ export const TaskSchema = z
   })
   .openapi('Task');
 
+export const ToolRuleSchema = z
+  .strictObject({
+    only: z.array(z.string().max(200)).max(1_000).optional(),
+    except: z.array(z.string().max(200)).max(1_000).optional(),
+  })
+  .describe('which tools the assistant may use, as server or server.tool; nothing named is everything');
+export const ASK_RULES = ['by_annotation', 'always', 'never'] as const;
+
 export const SessionSchema = z
   .object({
     id: z.string(),
@@ -90,6 +98,10 @@ export const SessionSchema = z
     createdAt: time,
     updatedAt: time,
     deletedAt: time.optional(),
+    modelId: z.string().optional().describe('the model that answers here; without one the default does'),
+    tools: ToolRuleSchema.optional(),
+    ask: z.enum(ASK_RULES).optional(),
+    followUps: z.enum(['on', 'off']).optional(),
   })
   .openapi('Session');
 
@@ -114,6 +126,55 @@ const DraftPartSchema = z.object({
   preview: PreviewSchema,
   state: z.enum(['open', 'made', 'dropped']),
   assignmentId: z.string().optional(),
+  by: z.literal('assistant').optional(),
+  changes: z.string().optional().describe('the assignment that it changes'),
+});
+
+/** What the assistant asked of a tool, and what it was told. */
+const UsePartSchema = z.object({
+  type: z.literal('use'),
+  callId: z.string(),
+  server: z.string(),
+  tool: z.string(),
+  arguments: json,
+  state: z.enum(['asked', 'running', 'background', 'answered']),
+  messageId: z.string().optional().describe('the message that holds the call'),
+  taskId: z.string().optional(),
+  told: z.object({ text: z.string(), isError: z.boolean() }).optional(),
+  providerData: json.optional(),
+});
+
+/** A use that waits for a person's word. */
+const ApprovalPartSchema = z.object({
+  type: z.literal('approval'),
+  callId: z.string(),
+  server: z.string(),
+  tool: z.string(),
+  arguments: json,
+  state: z.enum(['open', 'allowed', 'declined']),
+  remembered: z.enum(['tool', 'server']).optional(),
+});
+
+const TurnStepSchema = z.object({
+  id: z.string(),
+  state: z.enum(['running', 'waiting', 'done', 'stopped', 'interrupted', 'failed']),
+  modelId: z.string(),
+  step: z.number().int(),
+  cause: z.enum(['said', 'task_ended', 'assignment']),
+  startedAt: time,
+  endedAt: time.optional(),
+  usage: z
+    .object({
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      cachedInputTokens: z.number().optional(),
+      cost: z.number().optional(),
+      currency: z.string().optional(),
+    })
+    .optional(),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  retry: z.object({ at: time, attempt: z.number().int(), message: z.string() }).optional(),
+  leftOut: z.number().int().optional(),
 });
 
 export const MessageSchema = z
@@ -125,14 +186,24 @@ export const MessageSchema = z
     parts: z.array(
       z.discriminatedUnion('type', [
         z.object({ type: z.literal('text'), text: z.string() }),
+        z.object({ type: z.literal('reasoning'), text: z.string() }),
+        UsePartSchema,
+        ApprovalPartSchema,
         CallPartSchema,
         z.object({ type: z.literal('task'), task: TaskSchema }),
         DraftPartSchema,
-        z.object({ type: z.literal('notice'), text: z.string(), code: z.string().optional() }),
+        z.object({
+          type: z.literal('notice'),
+          text: z.string(),
+          code: z.string().optional(),
+          covers: z.string().optional(),
+        }),
       ]),
     ),
     taskId: z.string().optional(),
     createdAt: time,
+    turn: TurnStepSchema.optional(),
+    supersededBy: z.string().optional(),
   })
   .openapi('Message');
 

@@ -1,7 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import type * as assignments from './assignment-bodies.ts';
+import type * as assistant from './assistant.ts';
 import type * as bodies from './bodies.ts';
 import type * as host from './host.ts';
+import type * as models from './models.ts';
 import type { ProblemSchema } from './records.ts';
 
 /* The contract as types, for the views: import these with `import type`, so that no schema code travels. */
@@ -33,3 +35,15 @@ export type Tried = z.infer<typeof assignments.TriedSchema>;
 export type RunPage = z.infer<typeof assignments.RunPageSchema>;
 export type RunStarted = z.infer<typeof assignments.RunStartedSchema>;
 export type DraftSettled = z.infer<typeof assignments.DraftSettledSchema>;
+export type Model = z.infer<typeof models.ModelSchema>;
+export type ModelBody = z.infer<typeof models.ModelBodySchema>;
+export type ModelPatch = z.infer<typeof models.ModelPatchSchema>;
+export type ModelList = z.infer<typeof models.ModelListSchema>;
+export type ModelTest = z.infer<typeof models.ModelTestSchema>;
+export type Stopped = z.infer<typeof assistant.StoppedSchema>;
+export type ApprovalBody = z.infer<typeof assistant.ApprovalBodySchema>;
+export type FollowUpBody = z.infer<typeof assistant.FollowUpBodySchema>;
+export type FollowUpList = z.infer<typeof assistant.FollowUpListSchema>;
+export type Usage = z.infer<typeof assistant.UsageSchema>;
+export type SessionExport = z.infer<typeof assistant.SessionExportSchema>;
+export type RememberedList = z.infer<typeof assistant.RememberedListSchema>;

@@ -19,8 +19,11 @@ import { sessionThatIs } from './session-that-is.ts';
 
 const params = z.object({ id: z.string().max(100) });
 
+/** The record as it travels: the same, without `readonly`. */
+export const sessionBody = (session: Session) => session as z.infer<typeof SessionSchema>;
+
 /** Chats and what is said in them. */
-export function sessionRoutes({ store, chat }: ApiPorts) {
+export function sessionRoutes({ store, chat, models }: ApiPorts) {
   const app = router();
 
   async function existing(id: string): Promise<Session> {
@@ -47,7 +50,7 @@ export function sessionRoutes({ store, chat }: ApiPorts) {
       const sessions = page.sessions.map((session) => ({
         ...session,
         running: running.get(session.id) ?? 0,
-      }));
+      })) as z.infer<typeof SessionPageSchema>['sessions'];
       return context.json({ sessions, nextCursor: page.nextCursor ?? null, seq }, 200);
     },
   );
@@ -62,7 +65,7 @@ export function sessionRoutes({ store, chat }: ApiPorts) {
     }),
     async (context) => {
       const body = context.req.valid('json') as { title?: string } | undefined;
-      return context.json(await chat.createSession(body?.title), 201);
+      return context.json(sessionBody(await chat.createSession(body?.title)), 201);
     },
   );
 
@@ -74,22 +77,24 @@ export function sessionRoutes({ store, chat }: ApiPorts) {
       request: { params },
       responses: { 200: jsonAnswer('The session', SessionSchema) },
     }),
-    async (context) => context.json(await existing(context.req.valid('param').id), 200),
+    async (context) => context.json(sessionBody(await existing(context.req.valid('param').id)), 200),
   );
 
   app.openapi(
     operation({
       method: 'patch',
       path: '/api/sessions/{id}',
-      summary: 'Rename a session',
+      summary: 'Rename a session, or choose its model and what the assistant may do in it',
       request: { params, body: jsonBody(SessionPatchSchema) },
       responses: { 200: jsonAnswer('The session', SessionSchema) },
     }),
-    async (context) =>
-      context.json(
-        await chat.renameSession(context.req.valid('param').id, context.req.valid('json').title),
-        200,
-      ),
+    async (context) => {
+      const change = context.req.valid('json');
+      const { modelId } = change;
+      if (modelId != null && !models.list().some(({ id }) => id === modelId))
+        throw new AppError('model_not_found', `There is no model “${modelId}”.`);
+      return context.json(sessionBody(await chat.changeSession(context.req.valid('param').id, change)), 200);
+    },
   );
 
   app.openapi(

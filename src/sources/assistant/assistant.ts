@@ -1,0 +1,176 @@
+import type { Clock } from '../../base/clock.ts';
+import { AppError } from '../../base/errors.ts';
+import type { Logger } from '../../base/log.ts';
+import type { Change, Store, Unnumbered } from '../../store/ports.ts';
+import type { Message, Session } from '../../store/records.ts';
+import type { AssistantControl } from '../assistant-control.ts';
+import type { ModelDirectory, ModelEntry } from '../model-directory.ts';
+import { type AssignmentTexts, createAssignmentTexts } from './assignment-texts.ts';
+import { createConsents, passOver } from './consents.ts';
+import { sessionThatIs } from './conversation.ts';
+import { createFollowUps } from './follow-ups.ts';
+import { createModels } from './models/directory.ts';
+import { openModelsFile } from './models/models-file.ts';
+import { modelSockets } from './models/provider.ts';
+import type { Environment } from './models/usable-model.ts';
+import type { AssistantPorts } from './ports.ts';
+import { createRewriting } from './rewriting.ts';
+import { createTitles } from './titles.ts';
+import { createOwnTools } from './tools/own-tools.ts';
+import { createRemembered } from './tools/remembered.ts';
+import { createBackground } from './turn/background.ts';
+import { callsUnderWay } from './turn/calls-under-way.ts';
+import { createTurns, type NewStep } from './turn/turns.ts';
+
+/** The assistant: models, and the turns that are taken through them. */
+export interface Assistant extends AssistantControl, AssignmentTexts {
+  readonly models: ModelDirectory;
+  /** Whether anybody would answer. */
+  isReady(): boolean;
+  /** How many turns a stop would interrupt; what waits for a person is not cut off. */
+  turnsGoingOn(): number;
+  /**
+   * A person has said something: it is written, and a turn begins, or the one that goes on hears of it at its next step.
+   * @returns the messages that this made at once, the person's own first; undefined while no model is set up
+   */
+  said(session: Session, own: Unnumbered<Message>): Promise<readonly Message[] | undefined>;
+  recover(): Promise<void>;
+  open(): Promise<void>;
+  /** Work may begin again. */
+  offerAgain(): void;
+  close(): Promise<void>;
+}
+
+export function createAssistant(parts: {
+  modelsPath: string;
+  env: Environment;
+  store: Store;
+  ports: AssistantPorts;
+  clock: Clock;
+  log: Logger;
+}): Assistant {
+  const { store, clock, log } = parts;
+  const calls = callsUnderWay(parts.ports.call);
+  const ports = { ...parts.ports, call: calls.call };
+  const sockets = modelSockets();
+  const models = createModels({ file: openModelsFile(parts.modelsPath), env: parts.env, sockets, clock });
+  const remembered = createRemembered(store.notes, clock);
+  const background = createBackground(store);
+  const followUps = createFollowUps({
+    store,
+    clock,
+    log,
+    async say(message) {
+      const { deletedAt } = (await store.sessions.get(message.sessionId)) ?? { deletedAt: '' };
+      if (deletedAt === undefined) await store.writer.commit([{ type: 'message', message }], 'durable');
+    },
+    async answered(sessionId) {
+      turns.wake(sessionId);
+      await turns.idle(sessionId);
+    },
+  });
+  const own = createOwnTools({ store, ports, followUps, clock });
+  const turns = createTurns({ store, models, ports, own, remembered, background, clock, log });
+  const titles = createTitles({ store, models, clock, log });
+  let undo: (() => void) | undefined;
+
+  /** A delivery of background work is a reason for a turn; a chat that was deleted has no more of them. */
+  function onCommit(changes: readonly Change[]) {
+    followUps.heard(changes);
+    titles.heard(changes);
+    for (const change of changes) {
+      if (
+        change.type === 'message' &&
+        change.message.taskId !== undefined &&
+        background.has(change.message.taskId)
+      )
+        turns.wake(change.message.sessionId);
+      if (change.type === 'session' && change.session.deletedAt !== undefined)
+        turns.step(change.session.id)?.stop();
+    }
+  }
+
+  function modelFor(session: Session): ModelEntry {
+    const model = models.pick(session.modelId);
+    if (model === undefined)
+      throw new AppError(
+        'no_model',
+        'No model is set up. Add one in the settings, or with `meanwhile models add`.',
+      );
+    return model;
+  }
+
+  async function say(
+    session: Session,
+    own: Unnumbered<Message>,
+    cause: NewStep['cause'],
+  ): Promise<readonly Message[]> {
+    if (!turns.isActive(session.id)) {
+      const model = modelFor(session);
+      return turns.begin({
+        sessionId: session.id,
+        modelId: model.id,
+        cause,
+        alongside: [{ type: 'message', message: own }],
+      });
+    }
+    const changes = await store.writer.commit([{ type: 'message', message: own }], 'durable');
+    const step = turns.step(session.id);
+    turns.wake(session.id);
+    step?.speak(); // what runs long is waited for no longer
+    if (step !== undefined) await passOver(step);
+    return changes.flatMap((change) => (change.type === 'message' ? [change.message] : []));
+  }
+
+  const rewriting = createRewriting({ store, turns, calls, modelFor, clock });
+  const texts = createAssignmentTexts({ store, turns, say, goOn: rewriting.continue, clock, log });
+
+  return {
+    models,
+    isReady: () => models.pick(undefined) !== undefined,
+    turnsGoingOn: turns.goingOn,
+    async said(session, message) {
+      if (models.pick(session.modelId) === undefined) return undefined;
+      return say(session, message, 'said');
+    },
+    ...texts,
+    ...rewriting,
+    ...createConsents({ store, turns, remembered }),
+    async stop(sessionId) {
+      await sessionThatIs(store, sessionId);
+      const step = turns.step(sessionId);
+      await turns.stop(sessionId);
+      return step && store.messages.get(step.writer.id);
+    },
+    remembered: remembered.all,
+    forget: remembered.remove,
+    async followUps(taskId) {
+      if ((await store.tasks.get(taskId)) === undefined)
+        throw new AppError('task_not_found', `There is no task ${taskId}.`);
+      return followUps.of(taskId);
+    },
+    addFollowUp: followUps.add,
+    removeFollowUp: followUps.remove,
+    async mute(taskId, muted) {
+      if ((await store.tasks.get(taskId)) === undefined)
+        throw new AppError('task_not_found', `There is no task ${taskId}.`);
+      await background.mute(taskId, muted);
+    },
+    recover: turns.recover,
+    async open() {
+      undo = store.writer.onCommit(onCommit);
+      await turns.open();
+      await followUps.open();
+    },
+    offerAgain() {
+      for (const sessionId of background.sessions()) turns.wake(sessionId);
+    },
+    async close() {
+      undo?.();
+      followUps.close();
+      await titles.close();
+      await turns.close();
+      await sockets.close();
+    },
+  };
+}
