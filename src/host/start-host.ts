@@ -218,7 +218,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     await hub.open();
     await assistant.open();
     await assignments.open();
-    followFellowHosts({ store, tracker, hub, assignments, delivery, source, log });
+    followFellowHosts({ store, tracker, hub, assignments, assistant, delivery, source, log });
     undo.push(stopping.onChange(assignments.offerAgain));
     undo.push(stopping.onChange(assistant.offerAgain));
     await restarts.served();

@@ -113,6 +113,7 @@ test('a reader whose replay fails is told, and one who left is not', async () =>
     head: () => Promise.reject(new Error('broken')),
     since: () => Promise.reject(new Error('broken')),
     follow: store.changes.follow,
+    followOthers: store.changes.followOthers,
   };
   const feed = createFeed({ changes: broken });
   await expect(feed.read({ after: 1 }).next()).rejects.toThrow('broken');

@@ -28,7 +28,7 @@ export interface Sharing {
     readonly changes: Pick<ChangeReader, 'since'>;
     /** What has been committed so far. */
     readonly head: number;
-  }): ChangeReader['follow'];
+  }): Pick<ChangeReader, 'follow' | 'followOthers'>;
   readonly roster: (takeOver: (gone: string) => Promise<Estate>) => HostRoster;
 }
 
@@ -48,9 +48,9 @@ export async function createStore(
   const writer = createWriter(database, createWriteBatch(dialect, counters, host), counters, numbers);
   const inbox = createEventInbox(database, dialect, counters);
   const read = createChangeReader(database, dialect, host);
-  const follow =
+  const following =
     sharing === undefined
-      ? writer.onCommit
+      ? { follow: writer.onCommit, followOthers: () => () => {} }
       : sharing.follow({ writer, changes: read, head: await read.head() });
   const takeOver = createTakeOver(dialect, counters, host);
   return {
@@ -65,7 +65,7 @@ export async function createStore(
     log: createTaskLog(database, dialect, log),
     spawns: createSpawnLedger(database, dialect, host),
     notes: createSourceNotes(database, dialect),
-    changes: { ...read, follow },
+    changes: { ...read, ...following },
     ...(sharing && {
       hosts: sharing.roster(async (gone) => database.write('durable', takeOver(gone))),
     }),

@@ -208,6 +208,8 @@ export interface ChangeReader {
    * told as its newest. Returns its undo.
    */
   follow(listener: (changes: readonly Change[]) => void): () => void;
+  /** The same, but for those of this host: nothing where it is alone with the database. */
+  followOthers(listener: (changes: readonly Change[]) => void): () => void;
 }
 
 export interface Store {

@@ -35,6 +35,10 @@ export interface Assistant extends AssistantControl, AssignmentTexts {
    */
   said(session: Session, own: Unnumbered<Message>): Promise<readonly Message[] | undefined>;
   recover(): Promise<void>;
+  /** Goes on for the chats of a host that is gone. */
+  takeOver(host: string): Promise<void>;
+  /** Others have taken over what goes on here. */
+  letGo(): void;
   open(): Promise<void>;
   /** Work may begin again. */
   offerAgain(): void;
@@ -105,7 +109,8 @@ export function createAssistant(parts: {
     own: Unnumbered<Message>,
     cause: NewStep['cause'],
   ): Promise<readonly Message[]> {
-    if (!turns.isActive(session.id)) {
+    const isElsewhere = !turns.isActive(session.id) && (await turns.elsewhere(session.id)) !== undefined;
+    if (!turns.isActive(session.id) && !isElsewhere) {
       const model = modelFor(session);
       return turns.begin({
         sessionId: session.id,
@@ -115,11 +120,30 @@ export function createAssistant(parts: {
       });
     }
     const changes = await store.writer.commit([{ type: 'message', message: own }], 'durable');
-    const step = turns.step(session.id);
-    turns.wake(session.id);
+    if (!isElsewhere) await hear(session.id);
+    // It hears of it by the change. Should it just have come to an end, the turn is taken here.
+    else if ((await turns.elsewhere(session.id)) === undefined) turns.wake(session.id);
+    return changes.flatMap((change) => (change.type === 'message' ? [change.message] : []));
+  }
+
+  /** Something was said while a turn goes on here. */
+  async function hear(sessionId: string): Promise<void> {
+    const step = turns.step(sessionId);
+    turns.wake(sessionId);
     step?.speak(); // what runs long is waited for no longer
     if (step !== undefined) await passOver(step);
-    return changes.flatMap((change) => (change.type === 'message' ? [change.message] : []));
+  }
+
+  /** What another host has written: said in a chat whose turn goes on here, or a task that follow-ups here wait for. */
+  function onForeign(changes: readonly Change[]) {
+    followUps.heard(changes);
+    for (const change of changes)
+      if (
+        change.type === 'message' &&
+        change.message.role === 'user' &&
+        turns.isActive(change.message.sessionId)
+      )
+        hear(change.message.sessionId).catch((error) => log.warn({ err: error }, 'a turn did not hear'));
   }
 
   const rewriting = createRewriting({ store, turns, calls, modelFor, clock });
@@ -138,9 +162,8 @@ export function createAssistant(parts: {
     ...createConsents({ store, turns, remembered }),
     async stop(sessionId) {
       await sessionThatIs(store, sessionId);
-      const step = turns.step(sessionId);
-      await turns.stop(sessionId);
-      return step && store.messages.get(step.writer.id);
+      const stopped = await turns.stop(sessionId);
+      return stopped === undefined ? undefined : store.messages.get(stopped);
     },
     remembered: remembered.all,
     forget: remembered.remove,
@@ -157,8 +180,18 @@ export function createAssistant(parts: {
       await background.mute(taskId, muted);
     },
     recover: turns.recover,
+    async takeOver(gone) {
+      await turns.takeOver(gone);
+      await followUps.takeOver(gone);
+    },
+    letGo: turns.letGo,
     async open() {
-      undo = store.writer.onCommit(onCommit);
+      const unfollow = store.writer.onCommit(onCommit);
+      const unfollowOthers = store.changes.followOthers(onForeign);
+      undo = () => {
+        unfollow();
+        unfollowOthers();
+      };
       await turns.open();
       await followUps.open();
     },

@@ -12,7 +12,7 @@ const isOpen = (part: Part): part is ApprovalPart => part.type === 'approval' &&
 
 /** A person's word on uses of tools that wait for it. */
 export function createConsents(parts: {
-  store: Pick<Store, 'messages'>;
+  store: Pick<Store, 'hosts' | 'messages'>;
   turns: Turns;
   remembered: RememberedAnswers;
 }): Pick<AssistantControl, 'approve'> {
@@ -34,8 +34,15 @@ export function createConsents(parts: {
         throw new AppError('approval_settled', `It was ${kept.state} before.`);
       }
       const step = turns.step(sessionId);
-      if (step?.writer.id !== messageId)
+      if (step?.writer.id !== messageId) {
+        const there = await turns.elsewhere(sessionId);
+        if (there?.messageId === messageId && store.hosts !== undefined) {
+          const body = { sessionId, messageId, callId, answer: { allow, remember } };
+          await store.hosts.ask(there.host, { what: 'approve', body });
+          return (await store.messages.get(messageId)) ?? message;
+        }
         throw new AppError('turn_not_open', 'The turn that asked for this does not go on any more.');
+      }
       const isIt = (part: Message['parts'][number]): part is ApprovalPart =>
         part.type === 'approval' && part.callId === callId;
       const now = step.writer.message().parts.find(isIt);

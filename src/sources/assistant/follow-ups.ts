@@ -14,16 +14,20 @@ const MOST = 20;
 interface Kept extends FollowUp {
   readonly sessionId: string;
   readonly messageId: string;
+  /** Which host gives it; left out by one that is alone. */
+  readonly host?: string;
 }
 
 /** What is to be said when a task has come so far: once, also after a restart, and never when it was cancelled. */
 export interface FollowUps {
-  of(taskId: string): readonly FollowUp[];
+  of(taskId: string): Promise<readonly FollowUp[]>;
   /** @throws {AppError} `task_not_found`, `already_ended`, `invalid_request` */
   add(taskId: string, wanted: Pick<FollowUp, 'when' | 'text'>, by: FollowUp['by']): Promise<FollowUp>;
   /** @throws {AppError} `not_found` */
   remove(taskId: string, id: string): Promise<void>;
   open(): Promise<void>;
+  /** Those of a host that is gone are given by this one. */
+  takeOver(host: string): Promise<void>;
   heard(changes: readonly Change[]): void;
   close(): void;
 }
@@ -33,7 +37,7 @@ export interface FollowUps {
  * @param answered lets the assistant take a turn on it, where none was taken yet; settles when that is over
  */
 export function createFollowUps(parts: {
-  store: Pick<Store, 'tasks' | 'messages' | 'notes'>;
+  store: Pick<Store, 'hosts' | 'tasks' | 'messages' | 'notes'>;
   clock: Clock;
   log: Logger;
   say: (message: Unnumbered<Message>) => Promise<void>;
@@ -43,6 +47,11 @@ export function createFollowUps(parts: {
   const waiting = new Map<string, Kept>();
   const alarms = new Map<string, () => void>();
   let closed = false;
+
+  const ours = store.hosts?.id;
+
+  /** All that are kept, whichever host gives them. */
+  const kept = async () => (await store.notes.all(SCOPE)).map(({ note }) => note as Kept);
 
   const ofTask = (taskId: string) => [...waiting.values()].filter((each) => each.taskId === taskId);
 
@@ -65,6 +74,7 @@ export function createFollowUps(parts: {
   }
 
   async function giveNow(kept: Kept) {
+    if ((await store.notes.get(SCOPE, kept.id)) === undefined) return; // taken back at another host
     if ((await store.messages.get(kept.messageId)) === undefined)
       await say({
         id: kept.messageId,
@@ -101,6 +111,15 @@ export function createFollowUps(parts: {
     }
   }
 
+  async function take(all: readonly Kept[]): Promise<void> {
+    for (const each of all) waiting.set(each.id, each);
+    for (const each of all) {
+      const task = await store.tasks.get(each.taskId);
+      if (task === undefined) await forget(each.id);
+      else judge(each, task);
+    }
+  }
+
   async function existing(taskId: string): Promise<Task> {
     const task = await store.tasks.get(taskId);
     if (task === undefined) throw new AppError('task_not_found', `There is no task ${taskId}.`);
@@ -108,7 +127,7 @@ export function createFollowUps(parts: {
   }
 
   return {
-    of: (taskId) => ofTask(taskId).map(shown),
+    of: async (taskId) => (await kept()).filter((each) => each.taskId === taskId).map(shown),
     async add(taskId, { when, text }, by) {
       const task = await existing(taskId);
       if (task.endedAt !== undefined)
@@ -118,7 +137,7 @@ export function createFollowUps(parts: {
       if (when === 'slower_than_usual' && task.expected === undefined)
         throw wrong('when', 'a tool of which it is known how long it usually takes');
       if (ofTask(taskId).length >= MOST) throw wrong('text', `at most ${MOST} follow-ups of one task`);
-      const kept: Kept = {
+      const made: Kept = {
         id: newId('fup'),
         taskId,
         when,
@@ -127,26 +146,28 @@ export function createFollowUps(parts: {
         createdAt: isoNow(clock),
         sessionId: task.sessionId,
         messageId: newId('msg'),
+        ...(ours !== undefined && { host: ours }),
       };
-      await store.notes.put(SCOPE, kept.id, kept);
-      waiting.set(kept.id, kept);
+      await store.notes.put(SCOPE, made.id, made);
+      waiting.set(made.id, made);
       // It may have come to that while the follow-up was written.
       const now = await existing(taskId);
-      judge(kept, now);
-      return shown(kept);
+      judge(made, now);
+      return shown(made);
     },
     async remove(taskId, id) {
-      if (waiting.get(id)?.taskId !== taskId)
+      const found = (await store.notes.get(SCOPE, id)) as Kept | undefined;
+      if (found?.taskId !== taskId)
         throw new AppError('not_found', `The task ${taskId} has no follow-up ${id}.`);
       await forget(id);
     },
     async open() {
-      for (const { key, note } of await store.notes.all(SCOPE)) waiting.set(key, note as Kept);
-      for (const kept of [...waiting.values()]) {
-        const task = await store.tasks.get(kept.taskId);
-        if (task === undefined) await forget(kept.id);
-        else judge(kept, task);
-      }
+      await take((await kept()).filter(({ host = ours }) => host === ours));
+    },
+    async takeOver(gone) {
+      const left = (await kept()).filter(({ host }) => host === gone);
+      for (const each of left) await store.notes.put(SCOPE, each.id, { ...each, host: ours });
+      await take(left);
     },
     heard(changes) {
       if (waiting.size === 0) return;
@@ -160,7 +181,8 @@ export function createFollowUps(parts: {
   };
 }
 
-const shown = ({ sessionId: _session, messageId: _message, ...followUp }: Kept): FollowUp => followUp;
+const shown = ({ sessionId: _session, messageId: _message, host: _host, ...followUp }: Kept): FollowUp =>
+  followUp;
 
 const percentOf = (progress: Task['progress']): number =>
   progress?.total === undefined || progress.total <= 0 ? 0 : (progress.value / progress.total) * 100;

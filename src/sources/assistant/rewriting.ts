@@ -39,7 +39,8 @@ export function createRewriting(parts: {
       const newest = all.findLast(({ turn }) => turn !== undefined);
       const { turn } = message;
       const canGoOn = turn !== undefined && ['interrupted', 'stopped', 'failed'].includes(turn.state);
-      if (!canGoOn || newest?.id !== messageId || turns.isActive(sessionId))
+      const isActive = turns.isActive(sessionId) || (await turns.elsewhere(sessionId)) !== undefined;
+      if (!canGoOn || newest?.id !== messageId || isActive)
         throw new AppError(
           'turn_not_open',
           'Only the newest turn can be continued, when it was interrupted, stopped or has failed.',

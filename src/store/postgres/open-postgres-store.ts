@@ -94,7 +94,7 @@ async function openShared(
         shared = shareChanges({ writer, changes }, head, clock);
         const told = (seq: number) => JSON.stringify({ type: 'commit', from: host.id, seq } satisfies Told);
         announcing = announceCommits({ writer, tell: (seq) => channel.tell(told(seq)), clock });
-        return shared.follow;
+        return shared;
       },
       roster(takeOver) {
         roster = createRoster({ channel, fence, place: host.place, takeOver, clock });

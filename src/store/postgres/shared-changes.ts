@@ -9,6 +9,7 @@ type Listener = (changes: readonly Change[]) => void;
 /** All changes in order of seq, whichever host made them. */
 export interface SharedChanges {
   follow(listener: Listener): () => void;
+  followOthers(listener: Listener): () => void;
   /** Others have committed up to `seq`, as far as is known. */
   hint(seq: number): void;
   close(): Promise<void>;
@@ -25,6 +26,9 @@ export function shareChanges(
   clock: Clock,
 ): SharedChanges {
   const listeners = new Set<Listener>();
+  const ofOthers = new Set<Listener>();
+  /** Our own seqs that have not been told yet, ascending. */
+  const own = new Set<number>();
   let told = head;
   let wanted = head;
   let reading: Promise<void> | undefined;
@@ -33,20 +37,39 @@ export function shareChanges(
 
   function tell(some: readonly Change[]): void {
     told = some.at(-1)?.seq ?? told;
-    for (const listener of [...listeners]) {
-      try {
-        listener(some);
-      } catch {
-        // As with commits: who listens answers for its own faults.
-      }
+    const foreign = ofOthers.size === 0 ? [] : some.filter(({ seq }) => !own.has(seq));
+    forgetOwn();
+    for (const listener of [...listeners]) call(listener, some);
+    if (foreign.length > 0) for (const listener of [...ofOthers]) call(listener, foreign);
+  }
+
+  function call(listener: Listener, some: readonly Change[]): void {
+    try {
+      listener(some);
+    } catch {
+      // As with commits: who listens answers for its own faults.
     }
   }
 
-  const undo = writer.onCommit((own) => {
-    const [first] = own;
+  function forgetOwn(): void {
+    for (const seq of own) {
+      if (seq > told) return;
+      own.delete(seq);
+    }
+  }
+
+  function add(to: Set<Listener>, listener: Listener): () => void {
+    const added: Listener = (some) => listener(some);
+    to.add(added);
+    return () => to.delete(added);
+  }
+
+  const undo = writer.onCommit((changes) => {
+    const [first] = changes;
     if (first === undefined) return;
-    if (reading === undefined && first.seq === told + 1) tell(own);
-    else want(own.at(-1)!.seq);
+    for (const { seq } of changes) own.add(seq);
+    if (reading === undefined && first.seq === told + 1) tell(changes);
+    else want(changes.at(-1)!.seq);
   });
 
   function want(seq: number): void {
@@ -65,7 +88,10 @@ export function shareChanges(
         const page = await changes.since(told, PAGE);
         if (page.length > 0) tell(page);
         // Numbers that no record bears: it has been written again since, or they were skipped.
-        if (page.length < PAGE) told = Math.max(told, upTo);
+        if (page.length < PAGE) {
+          told = Math.max(told, upTo);
+          forgetOwn();
+        }
       }
     } catch {
       await pause();
@@ -84,11 +110,8 @@ export function shareChanges(
   }
 
   return {
-    follow(listener) {
-      const added: Listener = (some) => listener(some);
-      listeners.add(added);
-      return () => listeners.delete(added);
-    },
+    follow: (listener) => add(listeners, listener),
+    followOthers: (listener) => add(ofOthers, listener),
     hint: want,
     async close() {
       isClosed = true;

@@ -23,7 +23,7 @@ export function createChangeReader(
   database: Database,
   { queries }: Dialect,
   host: string,
-): Omit<ChangeReader, 'follow'> {
+): Omit<ChangeReader, 'follow' | 'followOthers'> {
   const head = prepare(() => queries.selectFrom('counters').select('value').where('name', '=', 'seq'));
   // One statement, so that all tables are seen at one moment.
   const since = prepare((slot: { after: number; limit: number }) => {

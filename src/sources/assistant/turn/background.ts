@@ -5,10 +5,13 @@ const MUTED = 'assistant.muted';
 
 /**
  * The tasks that a model was told will end by themselves, and has not been told the end of. What decides is the chat: a
- * delivery that stands after the newest step has not been told. This is how such chats are found again.
+ * delivery that stands after the newest step has not been told. This is how such chats are found again, by the host at
+ * which the model was told.
  */
 export interface Background {
   load(): Promise<void>;
+  /** What a host that is gone would have told is told by this one. @returns the chats */
+  adopt(host: string): Promise<ReadonlySet<string>>;
   has(taskId: string): boolean;
   sessions(): ReadonlySet<string>;
   add(taskId: string, sessionId: string): Promise<void>;
@@ -17,19 +20,40 @@ export interface Background {
   mute(taskId: string, muted: boolean): Promise<void>;
 }
 
-export function createBackground({ notes }: Pick<Store, 'notes'>): Background {
+interface Note {
+  readonly sessionId: string;
+  /** Left out by a host that is alone. */
+  readonly host?: string;
+}
+
+export function createBackground({ notes, hosts }: Pick<Store, 'notes' | 'hosts'>): Background {
+  const ours = hosts?.id;
   const sessionOf = new Map<string, string>();
+
+  async function add(taskId: string, sessionId: string): Promise<void> {
+    sessionOf.set(taskId, sessionId);
+    await notes.put(SCOPE, taskId, { sessionId, ...(ours !== undefined && { host: ours }) } satisfies Note);
+  }
+
+  const noted = async () =>
+    (await notes.all(SCOPE)).map(({ key, note }) => {
+      const { sessionId, host = ours } = note as Note;
+      return { taskId: key, sessionId, host };
+    });
+
   return {
     async load() {
-      for (const { key, note } of await notes.all(SCOPE))
-        sessionOf.set(key, (note as { sessionId: string }).sessionId);
+      for (const { taskId, sessionId, host } of await noted())
+        if (host === ours) sessionOf.set(taskId, sessionId);
+    },
+    async adopt(gone) {
+      const left = (await noted()).filter(({ host }) => host === gone);
+      for (const { taskId, sessionId } of left) await add(taskId, sessionId);
+      return new Set(left.map(({ sessionId }) => sessionId));
     },
     has: (taskId) => sessionOf.has(taskId),
     sessions: () => new Set(sessionOf.values()),
-    async add(taskId, sessionId) {
-      sessionOf.set(taskId, sessionId);
-      await notes.put(SCOPE, taskId, { sessionId });
-    },
+    add,
     async told(taskIds) {
       for (const taskId of taskIds.filter((each) => sessionOf.delete(each)))
         await notes.remove(SCOPE, taskId);

@@ -14,7 +14,7 @@ import type { Background } from './background.ts';
 import { createNeeds } from './needs.ts';
 import { openStep, type SteeredStep } from './open-step.ts';
 import { runUses, settleLeftUses, usesOf } from './run-uses.ts';
-import { createRunningNotes } from './running-notes.ts';
+import { createRunningNotes, type RunningNotes, type RunningStep } from './running-notes.ts';
 import { type StepMessage, stepWriter } from './step-writer.ts';
 import { limitReached, NOTHING_SPENT, type Spent, spentWith } from './turn-limits.ts';
 
@@ -49,13 +49,22 @@ export interface Turns {
   begin(step: NewStep): Promise<readonly Message[]>;
   /** Something was said or has ended: a turn is taken, now or when the one that goes on is over, if there is a need. */
   wake(sessionId: string): void;
-  /** Ends what goes on in a chat, and begins nothing else; settles when it has. */
-  stop(sessionId: string): Promise<void>;
+  /**
+   * Ends what goes on in a chat, here or at another host, and begins nothing else; settles when it has.
+   * @returns the message of the step that was ended, if one went on
+   */
+  stop(sessionId: string): Promise<string | undefined>;
+  /** The step that goes on in a chat at another host that is there. */
+  readonly elsewhere: RunningNotes['elsewhere'];
   /** Settles when nothing goes on in a chat. */
   idle(sessionId: string): Promise<void>;
   /** Marks what an earlier start left: interrupted, unless it waits for a person. */
   recover(): Promise<void>;
   open(): Promise<void>;
+  /** Does for the chats of a host that is gone what its next start would do. */
+  takeOver(host: string): Promise<void>;
+  /** Others have taken over what goes on here. */
+  letGo(): void;
   close(): Promise<void>;
 }
 
@@ -87,7 +96,7 @@ export function createTurns(parts: {
 }): Turns {
   const { store, models, ports, own, background, clock, log } = parts;
   const needs = createNeeds({ store, models, background, clock });
-  const running = createRunningNotes(store.notes);
+  const running = createRunningNotes(store);
   const workers = new Map<string, Worker>();
   let waiting: readonly Message[] = [];
   let closing = false;
@@ -224,6 +233,37 @@ export function createTurns(parts: {
     return { step, session, spent: NOTHING_SPENT };
   }
 
+  /** Marks the steps that were cut off. @returns those that wait for a person, to be taken up */
+  async function account(left: readonly RunningStep[]): Promise<readonly Message[]> {
+    const waits: Message[] = [];
+    for (const { sessionId, messageId } of left) {
+      const message = await store.messages.get(messageId);
+      if (message?.turn?.state === 'waiting' && message.supersededBy === undefined) waits.push(message);
+      else if (message?.turn?.state === 'running')
+        await end(openStep(stepWriter(store, clock, log, message as StepMessage), message.turn.cause), {
+          state: 'interrupted',
+        });
+      else await running.over(sessionId);
+    }
+    return waits;
+  }
+
+  async function stopElsewhere(sessionId: string): Promise<string | undefined> {
+    const there = await running.elsewhere(sessionId);
+    if (there !== undefined) await store.hosts?.ask(there.host, { what: 'stop turn', body: { sessionId } });
+    return there?.messageId;
+  }
+
+  function takeUp(message: Message): void {
+    work(message.sessionId, async (worker) => {
+      const session = await sessionThatIs(message.sessionId);
+      if (session === undefined || message.turn === undefined) return undefined;
+      const writer = stepWriter(store, clock, log, message as StepMessage);
+      worker.step = openStep(writer, message.turn.cause);
+      return { step: worker.step, session, spent: NOTHING_SPENT };
+    });
+  }
+
   return {
     step: (sessionId) => workers.get(sessionId)?.step,
     isActive: (sessionId) => workers.has(sessionId),
@@ -255,11 +295,13 @@ export function createTurns(parts: {
     },
     async stop(sessionId) {
       const worker = workers.get(sessionId);
-      if (worker === undefined) return;
+      if (worker === undefined) return stopElsewhere(sessionId);
       worker.woken = false;
       worker.halted = true;
       worker.step?.stop();
+      const id = worker.step?.writer.id;
       await worker.done;
+      return id;
     },
     async idle(sessionId) {
       for (let worker = workers.get(sessionId); worker !== undefined; worker = workers.get(sessionId))
@@ -267,30 +309,25 @@ export function createTurns(parts: {
     },
     async recover() {
       await background.load();
-      const left: Message[] = [];
-      for (const { sessionId, messageId } of await running.all()) {
-        const message = await store.messages.get(messageId);
-        if (message?.turn?.state === 'waiting' && message.supersededBy === undefined) left.push(message);
-        else if (message?.turn?.state === 'running')
-          await end(openStep(stepWriter(store, clock, log, message as StepMessage), message.turn.cause), {
-            state: 'interrupted',
-          });
-        else await running.over(sessionId);
-      }
-      waiting = left;
+      waiting = await account(await running.of());
     },
     async open() {
-      for (const message of waiting)
-        work(message.sessionId, async (worker) => {
-          const session = await sessionThatIs(message.sessionId);
-          if (session === undefined || message.turn === undefined) return undefined;
-          const writer = stepWriter(store, clock, log, message as StepMessage);
-          worker.step = openStep(writer, message.turn.cause);
-          return { step: worker.step, session, spent: NOTHING_SPENT };
-        });
+      for (const message of waiting) takeUp(message);
       waiting = [];
       for (const sessionId of background.sessions()) this.wake(sessionId);
     },
+    async takeOver(gone) {
+      const sessions = await background.adopt(gone);
+      for (const message of await account(await running.of(gone))) {
+        await running.begun(message.sessionId, message.id);
+        takeUp(message);
+      }
+      for (const sessionId of sessions) this.wake(sessionId);
+    },
+    letGo() {
+      for (const worker of workers.values()) worker.step?.leave();
+    },
+    elsewhere: running.elsewhere,
     async close() {
       closing = true;
       for (const worker of workers.values()) worker.step?.leave();
