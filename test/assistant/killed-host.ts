@@ -43,7 +43,7 @@ host.store.writer.onCommit((changes) => {
     process.kill(process.pid, 'SIGKILL');
 });
 process.stdin.setEncoding('utf8').on('data', (text) => {
-  point = String(text).trim() as KillPoint;
+  point = String(text).split('\t', 1)[0] as KillPoint;
   process.stdout.write('armed\n');
 });
 process.stdin.unref?.();

@@ -83,6 +83,7 @@ export async function assistantHost(
     atEnd?: AtEnd;
     folder?: string;
     stub?: ModelStub;
+    env?: NodeJS.ProcessEnv;
   } = {},
 ) {
   const stub = options.stub ?? (await modelStub(options.atEnd));
@@ -91,7 +92,14 @@ export async function assistantHost(
     writeConfig(folder, servers);
     writeModels(folder, stub, options);
   }
-  const host = await testHost({}, { folder, ...(options.atEnd && { atEnd: options.atEnd }) });
+  const host = await testHost(
+    {},
+    {
+      folder,
+      ...(options.atEnd && { atEnd: options.atEnd }),
+      ...(options.env && { env: options.env }),
+    },
+  );
   const { api } = host;
   await ready(api);
   const newChat = async (settings: object = { ask: 'never' }) => {
