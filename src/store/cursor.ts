@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts';
 
 /** What a cursor walks through; a cursor of one list is refused by another. */
-type List = 'tasks' | 'sessions' | 'messages' | 'assignments' | 'runs';
+type List = 'tasks' | 'sessions' | 'messages' | 'found' | 'assignments' | 'runs';
 
 /** A place in a list, opaque to whoever carries it. */
 export const encodeCursor = (list: List, position: number): string =>

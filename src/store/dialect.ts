@@ -12,18 +12,20 @@ export interface Dialect {
   readonly migrationLock: readonly Statement[];
   /** The names of all tables in the place where ours belong. */
   tableNames(): Script<readonly string[]>;
+  /** Full-text search over tasks, and over what is said in chats. */
   readonly search: Search;
+  readonly messageSearch: Search;
 }
 
-/** Full-text search over `task_search (rowid, words)`, where `rowid` is the task's num. */
+/** Full-text search over a table `(rowid, words)` of its own, where `rowid` is the num of what is found. */
 export interface Search {
-  /** Creates `task_search`. */
+  /** Creates the table. */
   readonly create: readonly Statement[];
-  /** Puts the words of tasks in place of those they had; each task at most once. */
+  /** Puts words in place of those that were there; each num at most once. */
   put(entries: readonly SearchEntry[]): readonly Statement[];
   /** The engine's own spelling of a query. */
   expression(query: SearchQuery): string;
-  /** The condition on `task_search`; its one parameter is the expression. */
+  /** The condition on the table; its one parameter is the expression. */
   condition(parameter: string): Expression<boolean>;
 }
 
@@ -34,8 +36,8 @@ export interface SearchEntry {
 }
 
 export interface SearchQuery {
-  /** Each must begin a word of the task. */
+  /** Each must begin a word of what is found. */
   readonly prefixes: readonly string[];
-  /** Of each group, the task must carry one facet. */
+  /** Of each group, it must carry one facet. */
   readonly facets: readonly (readonly string[])[];
 }

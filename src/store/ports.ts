@@ -134,7 +134,12 @@ export interface TaskReader {
 export interface SessionReader {
   get(id: string): Promise<Session | undefined>;
   /** Not the deleted ones; newest change first, keyset-paged. */
-  list(query: { readonly limit: number; readonly cursor?: string }): Promise<{
+  list(query: {
+    /** Words to find in the title; all of them must match, prefixes count. */
+    readonly words?: string;
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<{
     readonly sessions: readonly Session[];
     readonly nextCursor?: string;
   }>;
@@ -147,6 +152,15 @@ export interface MessageReader {
   /** The newest `limit` messages older than `cursor`, returned oldest first. */
   list(query: { readonly sessionId: string; readonly limit: number; readonly cursor?: string }): Promise<{
     readonly messages: readonly Message[];
+    readonly nextCursor?: string;
+  }>;
+  /**
+   * Messages that hold all of these words, prefixes count, of sessions that are there; the newest first, keyset-paged.
+   * Not those that others have replaced. @throws {AppError} `invalid_cursor`
+   */
+  search(query: { readonly words: string; readonly limit: number; readonly cursor?: string }): Promise<{
+    /** `text` is what of the message was looked through. */
+    readonly found: readonly { readonly message: Message; readonly text: string }[];
     readonly nextCursor?: string;
   }>;
   /** The message that delivers this task's end. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { assignmentsContract } from './contract/assignments.contract.ts';
 import { changesContract } from './contract/changes.contract.ts';
+import { chatSearchContract } from './contract/chat-search.contract.ts';
 import { countsContract } from './contract/counts.contract.ts';
 import { inboxContract } from './contract/inbox.contract.ts';
 import { listContract } from './contract/list.contract.ts';
@@ -30,6 +31,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>): voi
       counts: countsContract,
       lists: listContract,
       search: searchContract,
+      'search over chats': chatSearchContract,
       sources: sourcesContract,
       records: recordsContract,
       log: logContract,

@@ -11,6 +11,7 @@ export interface Tables {
   task_log: LogRow;
   task_log_sizes: LogSizes;
   task_search: { rowid: number };
+  message_search: { rowid: number };
   sessions: SessionRow;
   messages: Hosted<MessageRow>;
   assignments: AssignmentRow;
@@ -74,6 +75,8 @@ export interface SessionRow {
   seq: number;
   kind: string;
   deleted: Flag;
+  /** A blank, then the words of its title with a blank after each. */
+  words: string;
   doc: string;
 }
 

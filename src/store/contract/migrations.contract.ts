@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compiled } from '../compiled.ts';
 import { type Database, rows } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
+import { toDoc } from '../doc.ts';
 import { migrate } from '../migrate.ts';
 import { MIGRATIONS } from '../migrations/all.ts';
 import { searchWords } from '../search-words.ts';
 import { createCounters } from '../write/counters.ts';
 import { taskRow } from '../write/task-row.ts';
-import { createWriteSessions } from '../write/write-records.ts';
 import type { Place } from './place.ts';
 import { assignmentWrite, runWrite, sampleAssignment, sampleEvent, sampleRun } from './sample-assignments.ts';
 import { sampleSession, sampleTask } from './sample-records.ts';
@@ -66,12 +66,13 @@ export function migrationsContract(newPlace: () => Promise<RawPlace>): void {
       await migrate(database, raw.dialect, 3);
       const counters = createCounters(raw.dialect);
       const { queries } = raw.dialect;
-      const writeSessions = createWriteSessions(raw.dialect);
       await database.write(
         'durable',
         (function* () {
           yield* counters.take(2);
-          yield* writeSessions([{ ...session, seq: 1 }]);
+          const { id, kind } = session;
+          const row = { id, kind, seq: 1, deleted: 0 as const, doc: toDoc({ ...session, seq: 1 }) };
+          yield* rows(compiled(queries.insertInto('sessions').values(row as never)));
           yield* rows(compiled(queries.insertInto('tasks').values(taskRow({ ...task, seq: 2 }, 2))));
           const handle = { task_num: 2, doc: JSON.stringify(HANDLE) };
           yield* rows(compiled(queries.insertInto('task_handles').values(handle)));

@@ -35,10 +35,10 @@ function lexemes(words: readonly string[]): string {
 }
 
 /** The words are put in as they are: neither PostgreSQL's parser nor its dictionaries see them. */
-const search: Search = {
+const searchIn = (table: 'task_search' | 'message_search'): Search => ({
   create: [
-    'create table "task_search" ("rowid" bigint primary key, "words" tsvector not null)',
-    'create index "task_search_words" on "task_search" using gin ("words")',
+    `create table "${table}" ("rowid" bigint primary key, "words" tsvector not null)`,
+    `create index "${table}_words" on "${table}" using gin ("words")`,
   ].map((text) => ({ sql: text, values: [] })),
   // All in one statement: each would be a journey to the server.
   put: (entries) =>
@@ -46,7 +46,7 @@ const search: Search = {
       ? []
       : [
           {
-            sql: `insert into "task_search" (rowid, words)
+            sql: `insert into "${table}" (rowid, words)
               select num, array_to_tsvector(string_to_array(words, ' '))
               from jsonb_to_recordset($1::jsonb) as entry (num bigint, words text)
               on conflict (rowid) do update set words = excluded.words`,
@@ -58,8 +58,8 @@ const search: Search = {
       ...prefixes.map((word) => (isShort(word) ? `'${BEGINNING}${word}'` : `'${word}':*`)),
       ...facets.map((group) => `(${group.map((facet) => `'${facet}'`).join(' | ')})`),
     ].join(' & '),
-  condition: (parameter) => sql<boolean>`"task_search"."words" @@ ${parameter}::tsquery`,
-};
+  condition: (parameter) => sql<boolean>`${sql.ref(`${table}.words`)} @@ ${parameter}::tsquery`,
+});
 
 export const postgresDialect: Dialect = {
   queries: new Kysely<Tables>({
@@ -79,5 +79,6 @@ export const postgresDialect: Dialect = {
     });
     return found.map(({ tablename }) => tablename);
   },
-  search,
+  search: searchIn('task_search'),
+  messageSearch: searchIn('message_search'),
 };

@@ -61,6 +61,13 @@ CREATE TABLE meanwhile_migrations (
   constraint meanwhile_migrations_pkey PRIMARY KEY (number)
 );
 
+CREATE TABLE message_search (
+  rowid bigint not null,
+  words tsvector not null,
+  constraint message_search_pkey PRIMARY KEY (rowid)
+);
+CREATE INDEX message_search_words ON message_search USING gin (words);
+
 CREATE TABLE messages (
   num bigint not null,
   id text not null,
@@ -114,6 +121,7 @@ CREATE TABLE sessions (
   kind text not null,
   deleted integer not null,
   doc text not null,
+  words text not null,
   constraint sessions_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sessions_direct ON sessions USING btree (seq) WHERE (kind = 'direct'::text);

@@ -58,6 +58,26 @@ CREATE TABLE "meanwhile_migrations" (
   "applied_at" text not null
 );
 
+CREATE VIRTUAL TABLE "message_search" using fts5(
+  words, content='', contentless_delete=1, detail=none, prefix='2 3 4', tokenize="ascii tokenchars ':'"
+);
+
+CREATE TABLE 'message_search_config'(
+  k PRIMARY KEY, v) WITHOUT ROWI
+);
+
+CREATE TABLE 'message_search_data'(
+  id INTEGER PRIMARY KEY, block BLOB
+);
+
+CREATE TABLE 'message_search_docsize'(
+  id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER
+);
+
+CREATE TABLE 'message_search_idx'(
+  segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWI
+);
+
 CREATE TABLE "messages" (
   "num" integer primary key,
   "id" text not null unique,
@@ -116,7 +136,8 @@ CREATE TABLE "sessions" (
   "seq" integer not null,
   "kind" text not null,
   "deleted" integer not null,
-  "doc" text not null
+  "doc" text not null,
+  "words" text default '' not null
 );
 
 CREATE INDEX "sessions_direct" on "sessions" ("seq") where "kind" = 'direct';

@@ -8,15 +8,17 @@ import type { Tables } from '../tables.ts';
  * is off because neither phrases nor positions are asked for. Beginnings of words have indexes of their own, up to
  * the length at which hardly any is common: without one, a beginning that a million tasks share is merged in memory.
  */
-const CREATE = `create virtual table "task_search" using fts5(
-  words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8 9 10', tokenize="ascii tokenchars ':'"
+const create = (table: SearchTable, prefixes: string) => `create virtual table "${table}" using fts5(
+  words, content='', contentless_delete=1, detail=none, prefix='${prefixes}', tokenize="ascii tokenchars ':'"
 )`;
 
-const search: Search = {
-  create: [{ sql: CREATE, values: [] }],
+type SearchTable = 'task_search' | 'message_search';
+
+const searchIn = (table: SearchTable, prefixes: string): Search => ({
+  create: [{ sql: create(table, prefixes), values: [] }],
   put: (entries) =>
     entries.map(({ num, words }) => ({
-      sql: 'insert or replace into "task_search" (rowid, words) values (?, ?)',
+      sql: `insert or replace into "${table}" (rowid, words) values (?, ?)`,
       values: [num, words.join(' ')],
     })),
   expression: ({ prefixes, facets }) =>
@@ -24,8 +26,8 @@ const search: Search = {
       ...prefixes.map((word) => `"${word}"*`),
       ...facets.map((group) => `(${group.map((facet) => `"${facet}"`).join(' OR ')})`),
     ].join(' AND '),
-  condition: (parameter) => sql<boolean>`task_search match ${parameter}`,
-};
+  condition: (parameter) => sql<boolean>`${sql.table(table)} match ${parameter}`,
+});
 
 export const sqliteDialect: Dialect = {
   queries: new Kysely<Tables>({
@@ -45,5 +47,7 @@ export const sqliteDialect: Dialect = {
     });
     return found.map(({ name }) => name);
   },
-  search,
+  search: searchIn('task_search', '1 2 3 4 5 6 7 8 9 10'),
+  // A text has many more words than a task, and what is typed is rarely shorter or longer.
+  messageSearch: searchIn('message_search', '2 3 4'),
 };

@@ -1,19 +1,25 @@
 import { rows, type Script } from '../database.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, SearchEntry } from '../dialect.ts';
 import { toDoc } from '../doc.ts';
+import { messageWords } from '../message-words.ts';
 import { fromExcluded, prepareMany } from '../prepare.ts';
 import type { Message, ServerView, Session } from '../records.ts';
 import type { Flag, MessageRow, SessionRow, Tables } from '../tables.ts';
+import { titleWords } from '../title-words.ts';
 import { newestByKey } from './newest.ts';
 
 export type WriteRecords<T> = (records: readonly T[]) => Script<void>;
 
 export function createWriteSessions({ queries }: Dialect): WriteRecords<Session> {
-  const upsert = prepareMany(['id', 'seq', 'kind', 'deleted', 'doc'], (values: readonly SessionRow[]) =>
-    queries
-      .insertInto('sessions')
-      .values(values)
-      .onConflict((on) => on.column('id').doUpdateSet(fromExcluded(['seq', 'kind', 'deleted', 'doc']))),
+  const upsert = prepareMany(
+    ['id', 'seq', 'kind', 'deleted', 'words', 'doc'],
+    (values: readonly SessionRow[]) =>
+      queries
+        .insertInto('sessions')
+        .values(values)
+        .onConflict((on) =>
+          on.column('id').doUpdateSet(fromExcluded(['seq', 'kind', 'deleted', 'words', 'doc'])),
+        ),
   );
   return function* (sessions) {
     const newest = newestByKey(sessions, ({ id }) => id).map(
@@ -22,6 +28,7 @@ export function createWriteSessions({ queries }: Dialect): WriteRecords<Session>
         seq: record.seq,
         kind: record.kind,
         deleted: record.deletedAt === undefined ? 0 : 1,
+        words: titleWords(record),
         doc: toDoc(record),
       }),
     );
@@ -30,7 +37,10 @@ export function createWriteSessions({ queries }: Dialect): WriteRecords<Session>
 }
 
 /** @param host whose calls a new message tells of */
-export function createWriteMessages({ queries }: Dialect, host: string): WriteRecords<Message> {
+export function createWriteMessages(
+  { queries, messageSearch }: Dialect,
+  host: string,
+): WriteRecords<Message> {
   const changing = ['seq', 'session_id', 'task_id', 'has_open_call', 'doc'] as const;
   const upsert = prepareMany(
     ['num', 'id', 'host', ...changing],
@@ -38,10 +48,13 @@ export function createWriteMessages({ queries }: Dialect, host: string): WriteRe
       queries
         .insertInto('messages')
         .values(values)
-        .onConflict((on) => on.column('id').doUpdateSet(fromExcluded(changing))),
+        .onConflict((on) => on.column('id').doUpdateSet(fromExcluded(changing)))
+        .returning(['num', 'id']),
   );
   return function* (messages) {
-    const newest = newestByKey(messages, ({ id }) => id).map(({ record, firstSeq }) => ({
+    const written = newestByKey(messages, ({ id }) => id);
+    const found = new Map(written.map(({ record }) => [record.id, messageWords(record)]));
+    const newest = written.map(({ record, firstSeq }) => ({
       num: firstSeq,
       host,
       id: record.id,
@@ -53,7 +66,13 @@ export function createWriteMessages({ queries }: Dialect, host: string): WriteRe
         : 0) as Flag,
       doc: toDoc(record),
     }));
-    for (const statement of upsert(newest)) yield* rows(statement);
+    const entries: SearchEntry[] = [];
+    for (const statement of upsert(newest))
+      for (const { num, id } of yield* rows(statement)) {
+        const words = found.get(id);
+        if (words !== undefined) entries.push({ num, words });
+      }
+    for (const statement of messageSearch.put(entries)) yield* rows(statement);
   };
 }
 

@@ -11,6 +11,7 @@ import { hostRoutes } from './routes/host.ts';
 import { modelRoutes } from './routes/models.ts';
 import { router } from './routes/route.ts';
 import { runRoutes } from './routes/runs.ts';
+import { searchRoutes } from './routes/search.ts';
 import { serverRoutes } from './routes/servers.ts';
 import { sessionRecordRoutes } from './routes/session-records.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -31,6 +32,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono {
     taskRoutes,
     sessionRoutes,
     sessionRecordRoutes,
+    searchRoutes,
     assistantRoutes,
     followUpRoutes,
     modelRoutes,

@@ -5,6 +5,7 @@ import type * as bodies from './bodies.ts';
 import type * as host from './host.ts';
 import type * as models from './models.ts';
 import type { ProblemSchema } from './records.ts';
+import type { SearchPageSchema } from './search.ts';
 
 /* The contract as types, for the views: import these with `import type`, so that no schema code travels. */
 
@@ -47,3 +48,4 @@ export type FollowUpList = z.infer<typeof assistant.FollowUpListSchema>;
 export type Usage = z.infer<typeof assistant.UsageSchema>;
 export type SessionExport = z.infer<typeof assistant.SessionExportSchema>;
 export type RememberedList = z.infer<typeof assistant.RememberedListSchema>;
+export type SearchPage = z.infer<typeof SearchPageSchema>;
