@@ -87,6 +87,10 @@ async function refused(request: string, sent: Sent, code: ErrorCode, field?: str
   return answer;
 }
 
+const model = (more: object) => ({
+  body: { id: 'a', provider: 'openai-compatible', model: 'b', ...more },
+});
+
 const suite = (title: string, rows: Row[]) =>
   describe(title, () => {
     test.each(rows)('%s: %s', async (_what, request, sent, code, field) => {
@@ -114,7 +118,43 @@ suite('fields', [
     '__proto__',
   ],
   ['prototype key', 'POST /api/sessions', { body: '{"constructor":1}' }, 'invalid_request', 'constructor'],
-  ['missing', 'PATCH /api/sessions/:session', { body: {} }, 'invalid_request', 'title'],
+  ['nothing', 'PATCH /api/sessions/:session', { body: {} }, 'invalid_request', 'body'],
+  ['wrong rule', 'PATCH /api/sessions/:session', { body: { ask: 'sometimes' } }, 'invalid_request', 'ask'],
+  ['unknown model', 'PATCH /api/sessions/:session', { body: { modelId: 'nope' } }, 'model_not_found'],
+  ['missing', 'POST /api/models', { body: { id: 'a', model: 'b' } }, 'invalid_request', 'provider'],
+  ['wrong address', 'POST /api/models', model({ baseUrl: 'not one' }), 'invalid_request', 'baseUrl'],
+  ['unknown field', 'POST /api/models', model({ token: 'x' }), 'invalid_request', 'token'],
+  ['unknown model', 'PATCH /api/models/nope', { body: { isDefault: true } }, 'model_not_found'],
+  ['unknown model', 'POST /api/models/nope/test', { body: {} }, 'model_not_found'],
+  [
+    'unknown message',
+    'POST /api/sessions/:session/branch',
+    { body: { messageId: 'msg_nope' } },
+    'message_not_found',
+  ],
+  [
+    'empty',
+    'POST /api/sessions/:session/messages/msg_nope/edit',
+    { body: { text: '' } },
+    'invalid_request',
+    'text',
+  ],
+  [
+    'missing',
+    'POST /api/sessions/:session/messages/msg_nope/approvals/call_1',
+    { body: {} },
+    'invalid_request',
+    'allow',
+  ],
+  [
+    'too much',
+    'POST /api/tasks/:task/follow-ups',
+    { body: { when: { progress: 101 }, text: 'x' } },
+    'invalid_request',
+    'when.progress',
+  ],
+  ['missing', 'GET /api/search', {}, 'invalid_request', 'q'],
+  ['too long', `GET /api/search?q=${'x'.repeat(201)}`, {}, 'invalid_request', 'q'],
   ['missing', 'POST /api/sessions/:session/messages', { body: {} }, 'invalid_request', 'text'],
   ['no body', 'POST /api/sessions/:session/messages', {}, 'invalid_request', 'text'],
   ['empty', 'POST /api/sessions/:session/messages', say(' \n'), 'invalid_request', 'text'],

@@ -1,4 +1,5 @@
 import type { RunState } from './run-state.ts';
+import type { Usage } from './usage.ts';
 
 /*
  * An assignment is a "do this later". These are its shapes: data only, spoken by the source that fires it, the store
@@ -128,6 +129,8 @@ export interface Assignment {
   /** The newest runs, newest first, at most 12: the strip of a list. */
   readonly strip: readonly RunGlance[];
   readonly failuresInRow: number;
+  /** Of all its runs. */
+  readonly usage?: Usage;
   /** With `hook`: the last characters of its token. */
   readonly hookHint?: string;
 }

@@ -1,5 +1,6 @@
 import type { PlannedCall } from './assignment.ts';
 import type { RunState, SkipReason } from './run-state.ts';
+import type { Usage } from './usage.ts';
 
 /** What a run was fired by. */
 export type Cause =
@@ -33,6 +34,8 @@ export interface RunStep {
   readonly endedAt?: string;
   readonly preview?: string;
   readonly failure?: string;
+  /** Of a text for the assistant. */
+  readonly usage?: Usage;
 }
 
 /** One firing of an assignment: exactly one for each due time or event. */

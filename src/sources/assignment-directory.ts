@@ -2,6 +2,7 @@ import type { Assignment } from '../assignment/assignment.ts';
 import type { AssignmentDraft, Preview } from '../assignment/draft.ts';
 import type { HookKeys } from '../assignment/hook-keys.ts';
 import type { AcceptedEvent, Run } from '../assignment/run.ts';
+import type { Usage } from '../assignment/usage.ts';
 import type { Write } from '../store/ports.ts';
 
 export type { AssignmentDraft, Preview } from '../assignment/draft.ts';
@@ -111,4 +112,6 @@ export interface StepOutcome {
   /** The whole result as JSON text, for templates of later steps. */
   readonly content?: string;
   readonly failure?: string;
+  /** What models have taken for it. */
+  readonly usage?: Usage;
 }

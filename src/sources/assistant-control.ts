@@ -64,6 +64,12 @@ export interface AssistantControl {
     followUp: Pick<FollowUp, 'when' | 'text'>,
     by: FollowUp['by'],
   ): Promise<FollowUp>;
+  /** What is left out stays. @throws {AppError} as `addFollowUp`, `not_found` once it has been given */
+  changeFollowUp(
+    taskId: string,
+    id: string,
+    change: Partial<Pick<FollowUp, 'when' | 'text'>>,
+  ): Promise<FollowUp>;
   /** @throws {AppError} `not_found` */
   removeFollowUp(taskId: string, id: string): Promise<void>;
   /** Whether the assistant takes a turn when this task ends. @throws {AppError} `task_not_found` */

@@ -99,13 +99,23 @@ test('a text of an assignment is a turn in its chat, and its answer the outcome 
   const { id, sessionId } = body.assignment;
   await rig.api.patch(`/api/sessions/${sessionId}`, { ask: 'never' });
   // Long work is waited for here: what comes of it is what the run comes to.
-  rig.stub.script([{ tool: 'lab__steps', args: { steps: 3, ms: 30 } }], [{ text: 'One, two, three.' }]);
+  rig.stub.script(
+    [{ tool: 'lab__steps', args: { steps: 3, ms: 30 } }],
+    [{ text: 'One, two, three.' }, { usage: { input: 100, output: 20 } }],
+  );
   await rig.api.post(`/api/assignments/${id}/run`);
   const run = await eventually(async () => {
     const [found] = (await rig.api.get<{ runs: Run[] }>(`/api/assignments/${id}/runs`)).body.runs;
     return found?.state === 'completed' && found;
   });
   expect(run.steps[0]).toMatchObject({ state: 'completed', preview: 'One, two, three.' });
+  expect(run.steps[0]?.usage).toMatchObject({
+    inputTokens: expect.any(Number),
+    outputTokens: expect.any(Number),
+  });
+  const { usage } = (await rig.api.get<Assignment>(`/api/assignments/${id}`)).body;
+  expect(usage).toEqual(run.steps[0]?.usage);
+  expect(usage?.outputTokens).toBeGreaterThanOrEqual(20);
   const chat = chatting(rig.api, sessionId);
   const steps = await chat.steps();
   expect(steps.map(textOf)).toEqual(['', 'One, two, three.']);

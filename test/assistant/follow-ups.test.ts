@@ -47,6 +47,25 @@ test('what is to follow is said when the task has ended, once, after its card', 
   });
 });
 
+test('one that waits can be changed, by what it waits for too; one that was given cannot', async () => {
+  const rig = await running();
+  const task = await rig.start('wait_for', { path: rig.gate }); // says 1 of 2
+  const { id } = (await rig.add(task, { when: 'ended', text: 'tell me' })).body;
+  const change = (body: object) => rig.api.patch(`/api/tasks/${task}/follow-ups/${id}`, body);
+  expect((await change({ text: 'tell me in verse' })).status).toBe(200);
+  expect(await rig.left(task)).toMatchObject([{ id, when: 'ended', text: 'tell me in verse' }]);
+  expect(await change({})).toMatchObject({ status: 400 });
+  expect(await change({ when: 'slower_than_usual' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'when' }] },
+  });
+  await change({ when: { progress: 50 } }); // it has come to that
+  expect(textOf(await rig.chat.until('done'))).toBe('heard: tell me in verse');
+  await eventually(async () => (await rig.left(task)).length === 0);
+  expect(await change({ text: 'x' })).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  rig.open();
+});
+
 test('at so many percent, while it runs', async () => {
   const rig = await running();
   const task = await rig.start('wait_for', { path: rig.gate }); // says 1 of 2

@@ -1,3 +1,4 @@
+import { sumOfUsage, type Usage } from '../../assignment/usage.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Store, Unnumbered } from '../../store/ports.ts';
@@ -43,16 +44,20 @@ export function createAssignmentTexts(parts: {
     const last = all.slice(at).findLast(({ turn }) => turn !== undefined);
     const text = last === undefined ? '' : textOf(last);
     const { state, error } = last?.turn ?? {};
+    const usage = sumOfUsage(all.slice(at).map(usageOf));
+    const taken = usage === undefined ? {} : { usage };
     if (state === 'done')
       return {
+        ...taken,
         state: 'completed',
         preview: text,
         content: JSON.stringify({ content: [{ type: 'text', text }] }),
       };
     // The host stops: the next start goes on with it, and tells.
     if (state === 'interrupted' || state === 'waiting' || state === 'running') return new Promise(() => {});
-    if (signal.aborted) return { state: 'cancelled', preview: text };
+    if (signal.aborted) return { ...taken, state: 'cancelled', preview: text };
     return {
+      ...taken,
       state: 'failed',
       preview: text,
       failure: error?.message ?? `The assistant's turn was ${state ?? 'not taken'}.`,
@@ -79,5 +84,15 @@ export function createAssignmentTexts(parts: {
       }
       return outcome(sessionId, messageId, signal);
     },
+  };
+}
+
+function usageOf({ turn }: Message): Usage | undefined {
+  if (turn?.usage === undefined) return undefined;
+  const { inputTokens, outputTokens, cost, currency } = turn.usage;
+  return {
+    inputTokens,
+    outputTokens,
+    costs: cost === undefined || currency === undefined ? [] : [{ currency, cost }],
   };
 }

@@ -173,6 +173,7 @@ export function createAssistant(parts: {
       return followUps.of(taskId);
     },
     addFollowUp: followUps.add,
+    changeFollowUp: followUps.change,
     removeFollowUp: followUps.remove,
     async mute(taskId, muted) {
       if ((await store.tasks.get(taskId)) === undefined)

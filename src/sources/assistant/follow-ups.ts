@@ -23,6 +23,8 @@ export interface FollowUps {
   of(taskId: string): Promise<readonly FollowUp[]>;
   /** @throws {AppError} `task_not_found`, `already_ended`, `invalid_request` */
   add(taskId: string, wanted: Pick<FollowUp, 'when' | 'text'>, by: FollowUp['by']): Promise<FollowUp>;
+  /** What is left out stays. @throws {AppError} as `add`, `not_found` once it has been given */
+  change(taskId: string, id: string, change: Partial<Pick<FollowUp, 'when' | 'text'>>): Promise<FollowUp>;
   /** @throws {AppError} `not_found` */
   remove(taskId: string, id: string): Promise<void>;
   open(): Promise<void>;
@@ -74,7 +76,8 @@ export function createFollowUps(parts: {
   }
 
   async function giveNow(kept: Kept) {
-    if ((await store.notes.get(SCOPE, kept.id)) === undefined) return; // taken back at another host
+    const note = (await store.notes.get(SCOPE, kept.id)) as Kept | undefined;
+    if (note === undefined) return; // taken back at another host
     if ((await store.messages.get(kept.messageId)) === undefined)
       await say({
         id: kept.messageId,
@@ -83,7 +86,7 @@ export function createFollowUps(parts: {
         createdAt: isoNow(clock),
         parts: [
           { type: 'notice', code: 'follow_up', text: `Follow-up on task ${kept.taskId}: ${inWords(kept)}` },
-          { type: 'text', text: kept.text },
+          { type: 'text', text: note.text },
         ],
       });
     // Until then the note stays: a start after a crash finds the message, and sees whether a turn was taken.
@@ -111,6 +114,17 @@ export function createFollowUps(parts: {
     }
   }
 
+  /** @returns the chat of the task @throws {AppError} where it can never come to that */
+  function checkWhen(task: Task, when: FollowUp['when']): string {
+    if (task.endedAt !== undefined)
+      throw new AppError('already_ended', `“${task.title}” has already ended (${task.status}).`);
+    if (task.sessionId === undefined || task.delivery.state === 'none')
+      throw wrong('when', 'a task that is told in a chat: this one is a part of another');
+    if (when === 'slower_than_usual' && task.expected === undefined)
+      throw wrong('when', 'a tool of which it is known how long it usually takes');
+    return task.sessionId;
+  }
+
   async function take(all: readonly Kept[]): Promise<void> {
     for (const each of all) waiting.set(each.id, each);
     for (const each of all) {
@@ -130,12 +144,7 @@ export function createFollowUps(parts: {
     of: async (taskId) => (await kept()).filter((each) => each.taskId === taskId).map(shown),
     async add(taskId, { when, text }, by) {
       const task = await existing(taskId);
-      if (task.endedAt !== undefined)
-        throw new AppError('already_ended', `“${task.title}” has already ended (${task.status}).`);
-      if (task.sessionId === undefined || task.delivery.state === 'none')
-        throw wrong('when', 'a task that is told in a chat: this one is a part of another');
-      if (when === 'slower_than_usual' && task.expected === undefined)
-        throw wrong('when', 'a tool of which it is known how long it usually takes');
+      const sessionId = checkWhen(task, when);
       if (ofTask(taskId).length >= MOST) throw wrong('text', `at most ${MOST} follow-ups of one task`);
       const made: Kept = {
         id: newId('fup'),
@@ -144,7 +153,7 @@ export function createFollowUps(parts: {
         text,
         by,
         createdAt: isoNow(clock),
-        sessionId: task.sessionId,
+        sessionId,
         messageId: newId('msg'),
         ...(ours !== undefined && { host: ours }),
       };
@@ -155,10 +164,26 @@ export function createFollowUps(parts: {
       judge(made, now);
       return shown(made);
     },
+    async change(taskId, id, change) {
+      const before = (await store.notes.get(SCOPE, id)) as Kept | undefined;
+      if (before?.taskId !== taskId) throw unknown(taskId, id);
+      const task = await existing(taskId);
+      const changed: Kept = { ...before, ...change };
+      checkWhen(task, changed.when);
+      // One that is being given is given as it was; whoever changes it finds it gone.
+      if ((await store.messages.get(before.messageId)) !== undefined) throw unknown(taskId, id);
+      await store.notes.put(SCOPE, id, changed);
+      alarms.get(id)?.();
+      alarms.delete(id);
+      if (changed.host === ours) {
+        waiting.set(id, changed);
+        judge(changed, await existing(taskId));
+      }
+      return shown(changed);
+    },
     async remove(taskId, id) {
       const found = (await store.notes.get(SCOPE, id)) as Kept | undefined;
-      if (found?.taskId !== taskId)
-        throw new AppError('not_found', `The task ${taskId} has no follow-up ${id}.`);
+      if (found?.taskId !== taskId) throw unknown(taskId, id);
       await forget(id);
     },
     async open() {
@@ -196,6 +221,9 @@ function inWords({ when, by }: Kept): string {
         : `it has come to ${when.progress} %`;
   return `${reason}. Noted by ${by === 'person' ? 'the user' : 'the assistant'}.`;
 }
+
+const unknown = (taskId: string, id: string): AppError =>
+  new AppError('not_found', `The task ${taskId} has no follow-up ${id}.`);
 
 const wrong = (field: string, expected: string): AppError =>
   new AppError('invalid_request', `${field}: expected ${expected}.`, { fields: [{ field, expected }] });

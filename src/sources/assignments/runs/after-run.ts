@@ -1,5 +1,6 @@
 import type { Assignment } from '../../../assignment/assignment.ts';
 import type { Run } from '../../../assignment/run.ts';
+import { sumOfUsage } from '../../../assignment/usage.ts';
 import type { Unnumbered, Write } from '../../../store/ports.ts';
 import { withGlance } from './glance.ts';
 
@@ -11,7 +12,8 @@ export interface AfterRun {
 
 /** Counts failures in a row, and turns the assignment off after so many. `now` is ISO 8601 UTC. */
 export function afterRun(assignment: Assignment, run: Unnumbered<Run>, now: string): AfterRun {
-  const shown = withGlance({ ...assignment, updatedAt: now }, run);
+  const usage = sumOfUsage([assignment.usage, ...run.steps.map((step) => step.usage)]);
+  const shown = withGlance({ ...assignment, updatedAt: now, ...(usage && { usage }) }, run);
   if (run.state === 'completed') return { assignment: { ...shown, failuresInRow: 0 } };
   if (run.state !== 'failed' && run.state !== 'lost') return { assignment: shown };
   const failuresInRow = assignment.failuresInRow + 1;

@@ -177,7 +177,7 @@ export function performRun(
       tell(at);
       const outcome = await Promise.race([outcomeOf(at, outcomes), leaving.promise]);
       if (outcome === 'left') return 'waits';
-      const { state, preview, failure, taskId: child } = outcome;
+      const { state, preview, failure, usage, taskId: child } = outcome;
       await results.keep(at, outcome);
       // On disk with the step that follows, or with the end of the run: until then its call tells of it.
       const steps = withStep(at, {
@@ -186,6 +186,7 @@ export function performRun(
         endedAt: isoNow(clock),
         ...(preview !== undefined && { preview }),
         ...(failure !== undefined && { failure }),
+        ...(usage !== undefined && { usage }),
         ...(child !== undefined && { taskId: child }),
       });
       run = { ...run, steps };

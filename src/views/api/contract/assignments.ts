@@ -22,6 +22,13 @@ const RunGlanceSchema = z.object({
   durationMs: z.number().optional(),
 });
 
+/** What models have taken; costs are by currency, where models have a price. */
+const UsageSumSchema = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  costs: z.array(z.object({ currency: z.string(), cost: z.number() })),
+});
+
 export const AssignmentSchema = z
   .object({
     id: z.string(),
@@ -50,6 +57,7 @@ export const AssignmentSchema = z
     lastRun: RunGlanceSchema.optional(),
     strip: z.array(RunGlanceSchema).describe('the newest runs, newest first'),
     failuresInRow: z.number().int(),
+    usage: UsageSumSchema.optional().describe('of all its runs'),
     hookHint: z.string().optional().describe('the last characters of the token of its hook'),
   })
   .openapi('Assignment');
@@ -95,6 +103,7 @@ export const RunSchema = z
         endedAt: time.optional(),
         preview: z.string().optional(),
         failure: z.string().optional(),
+        usage: UsageSumSchema.optional().describe('of a text for the assistant'),
       }),
     ),
   })

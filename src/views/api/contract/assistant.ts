@@ -32,6 +32,10 @@ const followUpFields = {
   text: z.string().trim().min(1).max(4_000).describe('said in the chat of the task, once'),
 };
 export const FollowUpBodySchema = z.strictObject(followUpFields);
+export const FollowUpPatchSchema = z
+  .strictObject(followUpFields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'at least one of when and text');
 /** One that waits. */
 export const FollowUpSchema = z
   .object({

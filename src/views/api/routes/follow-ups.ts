@@ -3,6 +3,7 @@ import type { FollowUp } from '../../../sources/assistant-control.ts';
 import {
   FollowUpBodySchema,
   FollowUpListSchema,
+  FollowUpPatchSchema,
   FollowUpSchema,
   MuteBodySchema,
 } from '../contract/assistant.ts';
@@ -39,6 +40,25 @@ export function followUpRoutes({ assistant }: ApiPorts) {
     async (context) => {
       const { id } = context.req.valid('param');
       return context.json(shown(await assistant.addFollowUp(id, context.req.valid('json'), 'person')), 201);
+    },
+  );
+
+  app.openapi(
+    operation({
+      method: 'patch',
+      path: '/api/tasks/{id}/follow-ups/{followUpId}',
+      summary: 'Change a follow-up that waits',
+      request: {
+        params: params.extend({ followUpId: z.string().max(100) }),
+        body: jsonBody(FollowUpPatchSchema),
+      },
+      responses: { 200: jsonAnswer('The follow-up', FollowUpSchema) },
+    }),
+    async (context) => {
+      const { id, followUpId } = context.req.valid('param');
+      const { when, text } = context.req.valid('json');
+      const change = { ...(when !== undefined && { when }), ...(text !== undefined && { text }) };
+      return context.json(shown(await assistant.changeFollowUp(id, followUpId, change)), 200);
     },
   );
 

@@ -1,6 +1,7 @@
 import type { Assignment } from '../../../assignment/assignment.ts';
 import type { Run } from '../../../assignment/run.ts';
 import { triggerWords } from '../../../assignment/trigger-words.ts';
+import { usageWords } from '../../../assignment/usage.ts';
 import type { RunPage } from '../../api/contract/types.ts';
 import type { Paint } from './colour.ts';
 import { duration } from './duration.ts';
@@ -25,6 +26,7 @@ export function assignmentDetails(assignment: Assignment, page: RunPage, paint: 
     ['hook', hookHint && `its address ends with ${hookHint}; \`meanwhile assignments hook\` makes a new one`],
     ['told in', sessionId],
     ['expected', rules.expectedBy && `by ${rules.expectedBy} each day`],
+    ['taken', assignment.usage && usageWords(assignment.usage)],
     ['usual', usual && `${duration(usual.medianMs)}, 9 of 10 below ${duration(usual.p90Ms)}`],
   ];
   const runs = (page.runs as readonly Run[]).slice(0, SHOWN).map((run) => runLine(run, timeZone, paint));

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Copy, Pause, Pencil, Play, RotateCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { triggerWords } from '../../../../assignment/trigger-words.ts';
+import { usageWords } from '../../../../assignment/usage.ts';
 import type { Assignment } from '../../data/types.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useRecord } from '../../hooks/use-record.ts';
@@ -48,6 +49,7 @@ export function AssignmentHead({
             <span className={compared.isLate ? 'text-needs' : undefined}>{compared.text}</span>
           </Fact>
         )}
+        {assignment.usage !== undefined && <Fact name="Taken so far">{usageWords(assignment.usage)}</Fact>}
         <Fact name="Results go to">
           <ChatLink sessionId={assignment.sessionId} own={assignment.ownsSession} />
         </Fact>

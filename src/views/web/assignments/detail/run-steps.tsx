@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { usageWords } from '../../../../assignment/usage.ts';
 import type { Run, RunStep } from '../../data/types.ts';
 import { indentedJson, summariseArguments } from '../../text/arguments.ts';
 import { formatDuration } from '../../text/duration.ts';
@@ -59,6 +60,7 @@ function Step({ step }: { readonly step: RunStep }) {
         <span className="shrink-0 text-xs text-muted tabular-nums">
           {words}
           {tookMs !== undefined && ` · ${formatDuration(tookMs)}`}
+          {step.usage !== undefined && ` · ${usageWords(step.usage)}`}
         </span>
         {step.taskId !== undefined && (
           <Link
