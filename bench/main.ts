@@ -6,6 +6,7 @@ import { inOneLine, thisMachine } from './report/machine.ts';
 import { table } from './report/table.ts';
 import { ROOT } from './rig/paths.ts';
 import { assignments } from './scenes/assignments.ts';
+import { assistant } from './scenes/assistant.ts';
 import { calls } from './scenes/calls.ts';
 import { commandRun } from './scenes/command-run.ts';
 import { disk } from './scenes/disk.ts';
@@ -27,6 +28,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'files-sync': filesSync,
   'git-clone': gitClone,
   assignments,
+  assistant,
 };
 const LONGEST_MS = 20 * 60_000;
 
