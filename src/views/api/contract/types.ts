@@ -13,6 +13,7 @@ export type LogPage = z.infer<typeof bodies.LogPageSchema>;
 export type TaskResultBody = z.infer<typeof bodies.ResultSchema>;
 export type SessionRow = z.infer<typeof bodies.SessionRowSchema>;
 export type SessionPage = z.infer<typeof bodies.SessionPageSchema>;
+export type SessionPatch = z.infer<typeof bodies.SessionPatchSchema>;
 export type MessagePage = z.infer<typeof bodies.MessagePageSchema>;
 export type Said = z.infer<typeof bodies.SaidSchema>;
 export type ServerList = z.infer<typeof bodies.ServerListSchema>;

@@ -94,7 +94,7 @@ function RenameDialog({ session, onClose }: { readonly session: Session; onClose
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     try {
-      records.put('session', [await api.renameSession(session.id, title)], 'answer');
+      records.put('session', [await api.changeSession(session.id, { title })], 'answer');
       onClose();
     } catch (failure) {
       setError(errorWords(failure));

@@ -16,7 +16,9 @@ import { Sheet } from '../ui/sheet.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { Composer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
-import { beginChat, say } from './say.ts';
+import { ModelPicker } from './model-picker.tsx';
+import { beginChat, changeModel, say } from './say.ts';
+import { ChatSettings } from './settings/chat-settings.tsx';
 import { Welcome } from './welcome.tsx';
 
 interface ChatPageProps {
@@ -66,6 +68,15 @@ export function ChatPage({ sessionId, taskId }: ChatPageProps) {
           key={`composer ${sessionId}`}
           sessionId={sessionId}
           onSay={(text) => say(sessionId, text)}
+          tools={
+            <>
+              <ModelPicker
+                modelId={session?.modelId}
+                onPick={(modelId) => void changeModel(sessionId, modelId)}
+              />
+              <ChatSettings sessionId={sessionId} />
+            </>
+          }
         />
       </div>
       {!narrow && wantsPanel && (
@@ -88,8 +99,9 @@ export function ChatPage({ sessionId, taskId }: ChatPageProps) {
 /** A chat that does not exist yet: it begins with its first message. */
 export function NewChatPage() {
   const navigate = useNavigate();
+  const [modelId, setModelId] = useState<string | null>(null);
   const begin = async (text: string): Promise<void> => {
-    const sessionId = await beginChat(text);
+    const sessionId = await beginChat(text, undefined, modelId === null ? {} : { modelId });
     await navigate({ to: '/chat/$sessionId', params: { sessionId } });
   };
   return (
@@ -100,7 +112,11 @@ export function NewChatPage() {
           <Welcome />
         </div>
       </div>
-      <Composer sessionId={undefined} onSay={begin} />
+      <Composer
+        sessionId={undefined}
+        onSay={begin}
+        tools={<ModelPicker modelId={modelId ?? undefined} onPick={setModelId} />}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { request } from './client.ts';
 import type {
   Answer,
+  ApprovalBody,
   Assignment,
   AssignmentDraft,
   AssignmentMade,
@@ -10,8 +11,15 @@ import type {
   HookAddress,
   HostState,
   LogPage,
+  Message,
   MessagePage,
+  Model,
+  ModelBody,
+  ModelList,
+  ModelPatch,
+  ModelTest,
   Preview,
+  RememberedList,
   Restart,
   Run,
   RunPage,
@@ -23,9 +31,11 @@ import type {
   ServerView,
   Session,
   SessionPage,
+  SessionPatch,
   SettingValue,
   SignInStart,
   StopPlan,
+  Stopped,
   Task,
   TaskPage,
   TaskResultBody,
@@ -71,11 +81,44 @@ export const api = {
   sessions: (cursor?: string | null) => request<SessionPage>('GET', `/sessions?limit=100${from(cursor)}`),
   session: (id: string) => request<Session>('GET', `/sessions/${part(id)}`),
   createSession: (title?: string) => request<Session>('POST', '/sessions', title ? { title } : {}),
-  renameSession: (id: string, title: string) => request<Session>('PATCH', `/sessions/${part(id)}`, { title }),
+  /** Null takes a choice back. */
+  changeSession: (id: string, change: SessionPatch) =>
+    request<Session>('PATCH', `/sessions/${part(id)}`, change),
   deleteSession: (id: string) => request<void>('DELETE', `/sessions/${part(id)}`),
   messages: (id: string, cursor?: string | null) =>
     request<MessagePage>('GET', `/sessions/${part(id)}/messages?limit=50${from(cursor)}`),
   say: (id: string, text: string) => request<Said>('POST', `/sessions/${part(id)}/messages`, { text }),
+
+  /** Stops generating; tasks go on. */
+  stopTurn: (sessionId: string) => request<Stopped>('POST', `/sessions/${part(sessionId)}/stop`),
+  continueTurn: (sessionId: string, messageId: string) =>
+    request<Said>('POST', `/sessions/${part(sessionId)}/messages/${part(messageId)}/continue`),
+  retryTurn: (sessionId: string, messageId: string) =>
+    request<Said>('POST', `/sessions/${part(sessionId)}/messages/${part(messageId)}/retry`),
+  editMessage: (sessionId: string, messageId: string, text: string) =>
+    request<Said>('POST', `/sessions/${part(sessionId)}/messages/${part(messageId)}/edit`, { text }),
+  branch: (sessionId: string, messageId: string) =>
+    request<Session>('POST', `/sessions/${part(sessionId)}/branch`, { messageId }),
+  approve: (sessionId: string, messageId: string, callId: string, answer: ApprovalBody) =>
+    request<Message>(
+      'POST',
+      `/sessions/${part(sessionId)}/messages/${part(messageId)}/approvals/${part(callId)}`,
+      answer,
+    ),
+  /** Answers to approvals that hold from now on. */
+  remembered: () => request<RememberedList>('GET', '/approvals'),
+  forgetAnswer: (id: string) => request<void>('DELETE', `/approvals/${part(id)}`),
+
+  models: () => request<ModelList>('GET', '/models'),
+  addModel: (body: ModelBody) => request<Model>('POST', '/models', body),
+  changeModel: (id: string, change: ModelPatch) => request<Model>('PATCH', `/models/${part(id)}`, change),
+  removeModel: (id: string) => request<void>('DELETE', `/models/${part(id)}`),
+  /** Says a word to a model that is not saved yet. */
+  testModelDraft: (body: ModelBody, signal?: AbortSignal) =>
+    request<ModelTest>('POST', '/models/test', body, signal),
+  /** The same with one that is saved, and the changes that are not. */
+  testModel: (id: string, change: ModelPatch, signal?: AbortSignal) =>
+    request<ModelTest>('POST', `/models/${part(id)}/test`, change, signal),
 
   servers: () => request<ServerList>('GET', '/servers'),
   addServer: (body: ServerBody) => request<ServerView>('POST', '/servers', body),

@@ -11,6 +11,8 @@ export type { AssignmentDraft, Preview } from '../../../assignment/draft.ts';
 export type { Run, RunStep } from '../../../assignment/run.ts';
 export type { RunState } from '../../../assignment/run-state.ts';
 export type {
+  ApprovalPart,
+  AskRule,
   CallPart,
   DraftPart,
   LogEntry,
@@ -21,10 +23,15 @@ export type {
   SettingField,
   SettingValue,
   Tool,
+  ToolRule,
+  TurnStep,
+  TurnUsage,
+  UsePart,
 } from '../../../store/records.ts';
 export type { Status } from '../../../task/status.ts';
 export type { Answer, Failure, Progress, Question, Task } from '../../../task/task.ts';
 export type {
+  ApprovalBody,
   AssignmentMade,
   AssignmentPage,
   CallAnswer,
@@ -33,7 +40,13 @@ export type {
   HostState,
   LogPage,
   MessagePage,
+  Model,
+  ModelBody,
+  ModelList,
+  ModelPatch,
+  ModelTest,
   Problem,
+  RememberedList,
   Restart,
   RunPage,
   RunStarted,
@@ -42,8 +55,10 @@ export type {
   ServerList,
   ServerReport,
   SessionPage,
+  SessionPatch,
   SignInStart,
   StopPlan,
+  Stopped,
   TaskPage,
   TaskResultBody,
   Tried,

@@ -1,0 +1,17 @@
+import { lazy, Suspense, useDeferredValue } from 'react';
+import { RichText } from '../rich-text-view.tsx';
+
+/** Fetched with the first answer of a model: a page that only calls tools does without it. */
+const MarkdownBlocks = lazy(() => import('./markdown.tsx'));
+
+/** What a model says. While it grows, typing and scrolling come first. */
+export function AnswerText({ text }: { readonly text: string }) {
+  const shown = useDeferredValue(text);
+  return (
+    <div className="prose">
+      <Suspense fallback={<RichText text={shown} />}>
+        <MarkdownBlocks text={shown} />
+      </Suspense>
+    </div>
+  );
+}
