@@ -102,7 +102,7 @@ test('a chat with the assistant is readable in each theme and size', async () =>
     await check('picker');
 
     await open(rich.session);
-    await messages.getByText('In the background').waitFor();
+    await messages.getByText('In the background', { exact: true }).waitFor();
     await check('background');
     await messages.getByRole('heading', { name: 'Folders by size' }).scrollIntoViewIfNeeded();
     await messages.getByRole('button', { name: 'lab.fail' }).click();

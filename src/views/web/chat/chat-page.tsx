@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { AwayCard } from '../away/away-card.tsx';
 import { api } from '../data/api.ts';
 import { panelOpen } from '../data/preferences.ts';
 import { records } from '../data/records.ts';
@@ -61,7 +62,7 @@ export function ChatPage({ sessionId, taskId }: ChatPageProps) {
           session={session}
           onShowTasks={narrow ? () => setSheet(true) : wantsPanel ? undefined : () => panelOpen.set(true)}
         />
-        <RestartOverChat />
+        <NewsOverChat />
         <Conversation key={sessionId} sessionId={sessionId} onOpenTask={openTask} empty={<Welcome />} />
         {narrow && <RunningChip sessionId={sessionId} onOpen={() => setSheet(true)} />}
         <Composer
@@ -106,7 +107,7 @@ export function NewChatPage() {
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <RestartOverChat />
+      <NewsOverChat />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex min-h-full max-w-3xl flex-col px-4 sm:px-6">
           <Welcome />
@@ -121,10 +122,11 @@ export function NewChatPage() {
   );
 }
 
-function RestartOverChat() {
+function NewsOverChat() {
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 pt-3 empty:hidden sm:px-6">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-2 px-4 pt-3 empty:hidden sm:px-6">
       <RestartCard />
+      <AwayCard />
     </div>
   );
 }

@@ -18,10 +18,10 @@ export function Said({ text, message, newest }: SaidProps) {
   if (editing)
     return <EditMessage message={message} text={text} newest={newest} onClose={() => setEditing(false)} />;
   return (
-    <div className="flex max-w-full flex-row-reverse items-center gap-1">
+    <div className="flex max-w-[88%] flex-row-reverse items-center gap-1">
       <p
         className={cx(
-          'min-w-0 max-w-[85%] rounded-2xl rounded-br-md bg-hover px-4 py-2.5 break-words whitespace-pre-wrap ring-1 ring-line',
+          'min-w-0 rounded-2xl rounded-br-md bg-hover px-4 py-2.5 break-words whitespace-pre-wrap ring-1 ring-line',
           command ? 'font-mono text-sm leading-relaxed' : 'text-md',
         )}
       >

@@ -104,7 +104,11 @@ export function ModelDialog({ list, model, onClose }: ModelDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && !busy && onClose()}
-      title={model === undefined ? 'Add a model' : `Change ${model.title ?? model.model}`}
+      title={
+        model === undefined
+          ? `Add a model${preset === undefined ? '' : `: ${preset.title}`}`
+          : `Change ${model.title ?? model.model}`
+      }
       {...(preset === undefined && { description: 'Where does it run?' })}
       footer={
         preset === undefined ? undefined : (
@@ -165,6 +169,7 @@ export function ModelDialog({ list, model, onClose }: ModelDialogProps) {
             className="font-mono"
             {...bind('apiKey')}
           />
+          <TestResult test={test} />
           <More>
             <TextField
               label="Shown as"
@@ -206,7 +211,6 @@ export function ModelDialog({ list, model, onClose }: ModelDialogProps) {
               <TextField label="Currency" maxLength={3} {...bind('currency')} />
             </div>
           </More>
-          <TestResult test={test} />
         </form>
       )}
     </Dialog>

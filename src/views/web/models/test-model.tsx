@@ -51,7 +51,19 @@ const HEADS: Readonly<Record<ModelTest['what'], string>> = {
 };
 
 export function TestResult({ test: { result } }: { readonly test: RunningTest }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (result !== undefined) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [result]);
   if (result === undefined) return null;
+  return (
+    <div ref={box}>
+      <Outcome result={result} />
+    </div>
+  );
+}
+
+function Outcome({ result }: { readonly result: ModelTest }) {
   if (result.ok)
     return (
       <p

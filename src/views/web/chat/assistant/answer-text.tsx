@@ -5,10 +5,10 @@ import { RichText } from '../rich-text-view.tsx';
 const MarkdownBlocks = lazy(() => import('./markdown.tsx'));
 
 /** What a model says. While it grows, typing and scrolling come first. */
-export function AnswerText({ text }: { readonly text: string }) {
+export function AnswerText({ text, growing }: { readonly text: string; readonly growing: boolean }) {
   const shown = useDeferredValue(text);
   return (
-    <div className="prose">
+    <div className="prose" data-growing={growing || undefined}>
       <Suspense fallback={<RichText text={shown} />}>
         <MarkdownBlocks text={shown} />
       </Suspense>

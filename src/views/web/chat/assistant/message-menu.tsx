@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { showToast } from '../../data/toasts.ts';
 import type { Message } from '../../data/types.ts';
 import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/class-names.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { MENU, MENU_ITEM } from '../../ui/menu.ts';
 import { branchFrom, retryTurn } from './act.ts';
@@ -39,7 +40,10 @@ export function MessageMenu({ message, newest, onEdit }: MessageMenuProps) {
             variant="ghost"
             size="icon-sm"
             aria-label={message.role === 'user' ? 'More about what you said' : 'More about this answer'}
-            className="-ml-1.5 text-muted opacity-60 group-hover/message:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+            className={cx(
+              'text-muted focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100',
+              message.role === 'user' ? 'opacity-0 group-hover/message:opacity-100' : '-ml-1.5',
+            )}
           >
             <Ellipsis className="size-4" aria-hidden />
           </Button>

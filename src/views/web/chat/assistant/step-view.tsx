@@ -111,7 +111,7 @@ interface PieceProps {
 function Piece({ part, message, turn, growing, first }: PieceProps) {
   switch (part.type) {
     case 'text':
-      return part.text.trim() === '' ? null : <AnswerText text={part.text} />;
+      return part.text.trim() === '' ? null : <AnswerText text={part.text} growing={growing} />;
     case 'reasoning':
       return <Reasoning text={part.text} growing={growing} startedAt={first ? turn.startedAt : undefined} />;
     case 'approval':

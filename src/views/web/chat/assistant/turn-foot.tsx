@@ -64,13 +64,13 @@ function Working({ message, turn }: { readonly message: Message; readonly turn: 
     return (
       <div className="flex items-start gap-2.5 rounded-lg bg-needs-soft px-3 py-2 text-sm text-needs">
         <StatusIcon look="quiet" className="mt-px" />
-        <p className="min-w-0 flex-1 break-words">
-          {plainText(retry.message)}{' '}
-          <span className="tabular-nums">
-            {ms > 500 ? `It is asked again in ${formatRoughly(ms)}` : 'It is asked again now'}
-            {retry.attempt > 1 && ` (attempt ${retry.attempt + 1})`}.
-          </span>
-        </p>
+        <div className="min-w-0 flex-1">
+          <p className="font-medium tabular-nums">
+            {ms > 500 ? `Waits, and asks again in ${formatRoughly(ms)}` : 'Asks again now'}
+            {retry.attempt > 1 && ` (attempt ${retry.attempt + 1})`}
+          </p>
+          <p className="break-words">{plainText(retry.message)}</p>
+        </div>
       </div>
     );
   }

@@ -53,7 +53,7 @@ export function UseRow({ use, approval, turnOver, onOpenTask }: UseRowProps) {
         {taskId !== undefined ? (
           <TaskChip taskId={taskId} onOpen={onOpenTask} />
         ) : (
-          <span className="flex shrink-0 items-center gap-1.5 px-1 text-xs text-muted tabular-nums">
+          <span className="flex min-w-20 shrink-0 items-center justify-end gap-1.5 px-1 text-xs text-muted tabular-nums">
             {stand.look === 'cancelled' || stand.look === 'needs' ? (
               stand.word
             ) : (

@@ -1,0 +1,26 @@
+import { useCallback } from 'react';
+import { records } from '../data/records.ts';
+import { useRecords } from '../hooks/use-record.ts';
+import { type AwayAccount, accountOf } from './account.ts';
+
+/** The account as it stands now. Progress alone does not change it: only who stands in which group. */
+export function useAccount(sinceMs: number): AwayAccount {
+  const derive = useCallback(() => read(sinceMs), [sinceMs]);
+  useRecords('task', derive, same);
+  useRecords('assignment', derive, same);
+  return read(sinceMs);
+}
+
+const read = (sinceMs: number): AwayAccount =>
+  accountOf(records.all('task'), records.all('assignment'), sinceMs);
+
+const same = (a: AwayAccount, b: AwayAccount): boolean => key(a) === key(b);
+
+const key = ({ ended, needs, running, disabled, next }: AwayAccount): string =>
+  JSON.stringify([
+    ended.map(({ outcome, tasks }) => [outcome, tasks.map(({ id }) => id)]),
+    needs.map(({ id }) => id),
+    running.map(({ id }) => id),
+    disabled.map(({ id }) => id),
+    next.map(({ id, nextDueAt }) => [id, nextDueAt]),
+  ]);
