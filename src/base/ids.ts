@@ -14,7 +14,7 @@ let counter = 0;
  * ids of one millisecond in order, 10 of chance (50 bits).
  */
 export function newId(
-  prefix: 'task' | 'sess' | 'msg' | 'call' | 'asg' | 'run' | 'evt' | 'inb' | 'spawn' | 'req' | 'turn',
+  prefix: 'task' | 'sess' | 'msg' | 'call' | 'asg' | 'run' | 'evt' | 'inb' | 'spawn' | 'req' | 'turn' | 'fup',
 ): string {
   const now = Date.now();
   counter = now > lastMs ? 0 : counter + 1;

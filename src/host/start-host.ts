@@ -137,6 +137,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const stopping = createStopping({
       store,
       source,
+      turns: () => assistant.turnsGoingOn(),
       restarts,
       clock,
       log,

@@ -22,12 +22,14 @@ export interface Stopping extends HostControl {
 export function createStopping(parts: {
   store: Store;
   source: Pick<Source, 'fateOf'>;
+  /** How many turns of the assistant go on. */
+  turns: () => number;
   restarts: RestartAccounts;
   clock: Clock;
   log: Logger;
   shutDown: () => void;
 }): Stopping {
-  const { store, source, restarts, clock, log, shutDown } = parts;
+  const { store, source, turns, restarts, clock, log, shutDown } = parts;
   const listeners = new Set<() => void>();
   let state: HostState['state'] = 'running';
   let waitsFor = 0;
@@ -48,7 +50,7 @@ export function createStopping(parts: {
   async function plan(): Promise<StopPlan> {
     const [active, open] = await Promise.all([store.tasks.active(), store.messages.openCalls()]);
     const tasks = active.map((task) => ({ id: task.id, title: task.title, fate: source.fateOf(task) }));
-    return { tasks, calls: Math.max(open.length, beginning), host: stateNow() };
+    return { tasks, calls: Math.max(open.length, beginning), turns: turns(), host: stateNow() };
   }
 
   /** Looks again at every end, one look at a time, until nothing would be cut off. */

@@ -9,6 +9,19 @@ export interface Remembered {
   readonly at: string;
 }
 
+/** When a follow-up is given: once the task has ended, at so many percent, or when it takes longer than it usually does. */
+export type FollowUpWhen = 'ended' | { readonly progress: number } | 'slower_than_usual';
+
+/** Something to be said in the chat of a task, once, when the task has come so far. */
+export interface FollowUp {
+  readonly id: string;
+  readonly taskId: string;
+  readonly when: FollowUpWhen;
+  readonly text: string;
+  readonly by: 'person' | 'assistant';
+  readonly createdAt: string;
+}
+
 /** What is asked of the assistant, by views. What it does is seen in the chat. */
 export interface AssistantControl {
   /**
@@ -43,6 +56,16 @@ export interface AssistantControl {
   remembered(): Promise<readonly Remembered[]>;
   /** @throws {AppError} `not_found` */
   forget(id: string): Promise<void>;
+  /** Those that wait, the oldest first. @throws {AppError} `task_not_found` */
+  followUps(taskId: string): Promise<readonly FollowUp[]>;
+  /** @throws {AppError} `task_not_found`, `already_ended`, `invalid_request` where it can never come to that */
+  addFollowUp(
+    taskId: string,
+    followUp: Pick<FollowUp, 'when' | 'text'>,
+    by: FollowUp['by'],
+  ): Promise<FollowUp>;
+  /** @throws {AppError} `not_found` */
+  removeFollowUp(taskId: string, id: string): Promise<void>;
   /** Whether the assistant takes a turn when this task ends. @throws {AppError} `task_not_found` */
   mute(taskId: string, muted: boolean): Promise<void>;
 }

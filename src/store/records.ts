@@ -100,6 +100,7 @@ export interface TurnUsage {
   readonly outputTokens: number;
   readonly cachedInputTokens?: number;
   readonly cost?: number;
+  readonly currency?: string;
 }
 
 /**

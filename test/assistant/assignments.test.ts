@@ -140,3 +140,37 @@ test('a run that is cancelled stops its turn', async () => {
   await chat.until('stopped');
   await eventually(async () => (await rig.task(taskId)).status === 'cancelled');
 });
+
+test('the host is stopped in the middle of such a turn, or while it waits for consent: the next start goes on', async () => {
+  const rig = await assistantHost({ lab: workServer() });
+  const make = async (title: string) => {
+    const { body } = await rig.api.post<AssignmentMade>('/api/assignments', {
+      title,
+      trigger: yearly,
+      work: { type: 'text', text: title },
+    });
+    return body.assignment;
+  };
+  const [talks, asks] = [await make('talk'), await make('ask')];
+  rig.stub.answer(({ lastUser, rest }) => {
+    if (lastUser.endsWith('ask'))
+      return rest.includes('tool_output')
+        ? [{ text: 'asked' }]
+        : [{ tool: 'lab__echo', args: { text: 'x' }, id: 'c1' }];
+    return rest.includes('interrupted')
+      ? [{ text: 'talked' }]
+      : [{ text: 'I ta' }, { wait: new Promise(() => {}) }];
+  });
+  for (const { id } of [talks, asks]) await rig.api.post(`/api/assignments/${id}/run`);
+  await chatting(rig.api, talks.sessionId).until('running');
+  const waits = await chatting(rig.api, asks.sessionId).until('waiting');
+  await rig.host.close();
+  const next = await assistantHost({}, { folder: rig.folder, stub: rig.stub });
+  const run = async (id: string) =>
+    (await next.api.get<{ runs: Run[] }>(`/api/assignments/${id}/runs`)).body.runs;
+  await eventually(async () => (await run(talks.id))[0]?.steps[0]?.preview === 'talked');
+  expect((await run(asks.id))[0]?.state).toBe('running');
+  await chatting(next.api, asks.sessionId).allow(waits, 'c1');
+  await eventually(async () => (await run(asks.id))[0]?.steps[0]?.preview === 'asked');
+  expect(await run(asks.id)).toHaveLength(1);
+});

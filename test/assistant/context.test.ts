@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MessagePart } from '../../src/store/records.ts';
+import { eventually } from '../support/eventually.ts';
 import { commandServer, tempFolder, workServer } from '../support/test-host.ts';
 import { assistantHost, textOf, usesIn, type Wire } from './rig.ts';
 
@@ -19,6 +20,11 @@ test.each<Wire>(['openai-compatible', 'anthropic'])(
     await rig.chat.ask('read it');
     // A call of the person's own, and work that ends in the background.
     await rig.chat.say(`/lab.echo ${JSON.stringify({ text: INJECTION })}`);
+    await eventually(async () =>
+      (await rig.chat.messages())
+        .at(-1)
+        ?.parts.some((part) => part.type === 'call' && part.state === 'completed'),
+    );
     rig.stub.script([{ text: 'Yes.' }]);
     await rig.chat.ask('and this?');
     const { system, body, rest } = rig.stub.seen.at(-1)!;

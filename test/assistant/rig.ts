@@ -77,6 +77,7 @@ export async function assistantHost(
   options: {
     wire?: Wire;
     limits?: object;
+    titles?: boolean;
     model?: object;
     session?: object;
     atEnd?: AtEnd;
@@ -105,11 +106,16 @@ export async function assistantHost(
 export const writeModels = (
   folder: string,
   stub: ModelStub,
-  { wire, model, limits }: { wire?: Wire; model?: object; limits?: object } = {},
+  {
+    wire,
+    model,
+    limits,
+    titles = false,
+  }: { wire?: Wire; model?: object; limits?: object; titles?: boolean } = {},
 ) =>
   writeFileSync(
     join(folder, 'models.json'),
-    JSON.stringify({ models: [modelAt(stub, wire, model)], ...(limits && { limits }) }),
+    JSON.stringify({ models: [modelAt(stub, wire, model)], titles, ...(limits && { limits }) }),
     { mode: 0o600 },
   );
 

@@ -20,7 +20,7 @@ describe.each<Wire>(['openai-compatible', 'anthropic'])('over the wire of %s', (
       step: 1,
       modelId: 'stub',
       cause: 'said',
-      usage: { inputTokens: 1_000, outputTokens: 200, cost: 0.003 },
+      usage: { inputTokens: 1_000, outputTokens: 200, cost: 0.003, currency: 'EUR' },
     });
     expect(textOf(answer)).toBe('Good morning.');
     expect(answer.parts[0]).toEqual({ type: 'reasoning', text: 'They greet me.' });

@@ -5,12 +5,14 @@ import { assignmentDraftRoutes } from './routes/assignment-drafts.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { assistantRoutes } from './routes/assistant.ts';
 import { eventRoutes } from './routes/events.ts';
+import { followUpRoutes } from './routes/follow-ups.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { hostRoutes } from './routes/host.ts';
 import { modelRoutes } from './routes/models.ts';
 import { router } from './routes/route.ts';
 import { runRoutes } from './routes/runs.ts';
 import { serverRoutes } from './routes/servers.ts';
+import { sessionRecordRoutes } from './routes/session-records.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { stopRoutes } from './routes/stop.ts';
@@ -28,7 +30,9 @@ export function createApi(ports: ApiPorts): OpenAPIHono {
   for (const routes of [
     taskRoutes,
     sessionRoutes,
+    sessionRecordRoutes,
     assistantRoutes,
+    followUpRoutes,
     modelRoutes,
     serverRoutes,
     signInRoutes,

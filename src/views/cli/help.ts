@@ -13,6 +13,7 @@ Examples:
   meanwhile assignments add --when task:failed --text "Look at what failed"
   meanwhile stop --wait                        stop when no work would be cut off
   meanwhile servers add notes --command 'npx -y notes-mcp' --env TOKEN=…
+  meanwhile models add home --preset ollama --model qwen3
   meanwhile servers set notes folder=/srv/notes folder=/home/me/notes
 
 Exit status: 0 ok, 1 the work failed, 2 wrong usage, 3 no host reachable, 130 interrupted.

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { STATUSES, type Status } from '../../task/status.ts';
 import { addAssignmentCommands } from './assignment-commands.ts';
 import { EXAMPLES } from './help.ts';
+import { addModelCommands } from './model-commands.ts';
 import { addServerCommands } from './server-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
 import type { Shell } from './terminal/shell.ts';
@@ -95,6 +96,7 @@ export function program(context: ProgramContext): Command {
     );
   addAssignmentCommands(root, context);
   addServerCommands(root, context);
+  addModelCommands(root, context);
   const doctor = root
     .command('doctor')
     .description('check this home and say what to do')

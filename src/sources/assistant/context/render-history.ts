@@ -48,7 +48,8 @@ export async function renderHistory(
       continue;
     }
     for (const part of message.parts) {
-      if (part.type === 'text' && part.text !== '') put(user(part.text));
+      if (part.type === 'notice' && part.code === 'follow_up') put(user(`[Meanwhile] ${part.text}`));
+      else if (part.type === 'text' && part.text !== '') put(user(part.text));
       else if (part.type === 'call' && !called.has(message.id) && part.state !== 'open')
         put(user(byPerson(part)));
       else if (part.type === 'task' && !answered.has(part.task.id))
@@ -78,6 +79,14 @@ const CARD = {
   dropped: 'dropped by the user',
 };
 
+/** How a step ended that did not end by itself. Without such a line a model would take its own words for unfinished. */
+const AFTER: Readonly<Partial<Record<string, string>>> = {
+  stopped: 'The user stopped you here.',
+  interrupted: 'You were interrupted here: Meanwhile was restarted.',
+  failed: 'Your answer broke off here.',
+  limit: 'You were held up here by a limit; the user lets you go on.',
+};
+
 /** What a step said after the last break of its stream, and the tools that it asked for with what they gave. */
 function renderStep({ parts, turn }: Message): ModelMessage[] {
   const broken = parts.findLastIndex((part) => part.type === 'notice' && part.code === 'stream_cut');
@@ -103,9 +112,11 @@ function renderStep({ parts, turn }: Message): ModelMessage[] {
   const rendered: ModelMessage[] = [];
   if (content.length > 0) rendered.push({ role: 'assistant', content });
   if (results.length > 0) rendered.push({ role: 'tool', content: results });
-  if (turn?.state === 'stopped') rendered.push(user('[Meanwhile] The user stopped you here.'));
-  if (turn?.state === 'interrupted')
-    rendered.push(user('[Meanwhile] You were interrupted here: Meanwhile was restarted.'));
+  const after =
+    turn && rendered.length > 0
+      ? AFTER[turn.error?.code.startsWith('limit_') ? 'limit' : turn.state]
+      : undefined;
+  if (after !== undefined) rendered.push(user(`[Meanwhile] ${after}`));
   return rendered;
 }
 

@@ -21,6 +21,7 @@ export interface Models extends ModelDirectory {
   pick(id: string | undefined): ModelEntry | undefined;
   use(entry: ModelEntry): Promise<UsableModel>;
   limits(): ModelsContent['limits'];
+  titles(): boolean;
 }
 
 /** The models of `models.json`, with keys from there or the environment. */
@@ -62,6 +63,7 @@ export function createModels(parts: {
     },
     configError: () => file.read().problem,
     limits: () => file.read().limits,
+    titles: () => file.read().titles,
     async add(given) {
       const entry = checked(given);
       await file.change((before) => {

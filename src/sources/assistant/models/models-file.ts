@@ -27,6 +27,8 @@ const FileSchema = z.strictObject({
   default: z.string().optional(),
   models: z.array(ModelEntrySchema).default([]),
   limits: LimitsSchema.default(LimitsSchema.parse({})),
+  /** Whether chats are named by their model, after the first answer. */
+  titles: z.boolean().default(true),
 });
 
 export type ModelsContent = z.infer<typeof FileSchema>;

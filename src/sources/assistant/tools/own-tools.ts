@@ -11,6 +11,7 @@ import type { Task } from '../../../task/task.ts';
 import type { AssignmentDraft } from '../../assignment-directory.ts';
 import { DraftSchema } from '../../assignment-draft.ts';
 import { delimited, resultText } from '../context/told-text.ts';
+import type { FollowUps } from '../follow-ups.ts';
 import type { AssistantPorts } from '../ports.ts';
 
 const LISTED = 30;
@@ -36,9 +37,10 @@ const byId = (what: string) => z.strictObject({ id: z.string().max(100).describe
 export function createOwnTools(parts: {
   store: Pick<Store, 'tasks' | 'assignments' | 'writer'>;
   ports: Pick<AssistantPorts, 'cancel' | 'assignments'>;
+  followUps: Pick<FollowUps, 'add'>;
   clock: Clock;
 }): OwnTools {
-  const { store, ports, clock } = parts;
+  const { store, ports, followUps, clock } = parts;
 
   async function taskHere(id: string, sessionId: string): Promise<Task> {
     const task = await store.tasks.get(id);
@@ -110,6 +112,23 @@ export function createOwnTools(parts: {
         const { title } = await taskHere(id, sessionId);
         await ports.cancel(id, 'the assistant');
         return `“${title}” was asked to stop. Its end will come by itself.`;
+      },
+    }),
+    add_follow_up: define({
+      description:
+        'Notes what is to be done when a running task of this chat has come so far: it is said to you then. Its end comes to you anyway; this is for what is to follow from it.',
+      schema: z.strictObject({
+        id: z.string().max(100).describe('of the task'),
+        when: z.union([
+          z.enum(['ended', 'slower_than_usual']),
+          z.strictObject({ progress: z.number().min(1).max(100).describe('in percent') }),
+        ]),
+        text: z.string().trim().min(1).max(4_000),
+      }),
+      async run({ id, when, text }, sessionId) {
+        await taskHere(id, sessionId);
+        const added = await followUps.add(id, { when, text }, 'assistant');
+        return `Noted (${added.id}).`;
       },
     }),
     list_assignments: define({

@@ -1,4 +1,4 @@
-import type { ToolSet } from 'ai';
+import type { ModelMessage, ToolSet } from 'ai';
 import { type Clock, isoNow } from '../../../base/clock.ts';
 import { AppError } from '../../../base/errors.ts';
 import type { Logger } from '../../../base/log.ts';
@@ -28,7 +28,8 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 const CUT = 'The connection to the model broke off here; it was asked again.';
 
 export type Answered =
-  | { readonly type: 'answered'; readonly refused?: true; readonly short?: true }
+  /** `flaw`: it is not all that the model would have said. */
+  | { readonly type: 'answered'; readonly flaw?: 'refused' | 'short' }
   | { readonly type: 'stopped' }
   | { readonly type: 'left' }
   | { readonly type: 'failed'; readonly code: string; readonly message: string };
@@ -122,7 +123,7 @@ async function attemptOnce(
       {
         model: usable.model,
         system,
-        messages: fitted.messages,
+        messages: joinedUsers(fitted.messages),
         tools: offered,
         // Anthropic wants a figure; the SDK would take a small one for models that it does not know.
         maxOutputTokens: parts.maxOutputTokens ?? (entry.provider === 'anthropic' ? forAnswer : undefined),
@@ -156,12 +157,24 @@ async function attemptOnce(
       };
     return {
       type: 'answered',
-      ...(answer.finish === 'refused' && { refused: true as const }),
-      ...(answer.finish === 'length' && { short: true as const }),
+      ...(answer.finish === 'refused' && { flaw: 'refused' as const }),
+      ...(answer.finish === 'length' && { flaw: 'short' as const }),
     };
   } catch (error) {
     return modelFault(error, usable.where, entry.model, usable.secret);
   }
+}
+
+/** Some servers at home insist that user and assistant take turns. */
+function joinedUsers(messages: readonly ModelMessage[]): ModelMessage[] {
+  const joined: ModelMessage[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    if (message.role === 'user' && last?.role === 'user')
+      joined[joined.length - 1] = { role: 'user', content: `${last.content}\n\n${message.content}` };
+    else joined.push(message);
+  }
+  return joined;
 }
 
 const NOT_DONE = {
@@ -199,7 +212,7 @@ function noteLeftOut({ writer }: OpenStep, leftOut: number) {
 
 function addUsage(
   { writer }: OpenStep,
-  used: Omit<TurnUsage, 'cost'> | undefined,
+  used: Omit<TurnUsage, 'cost' | 'currency'> | undefined,
   { entry: { price } }: UsableModel,
 ) {
   if (used === undefined) return;
@@ -214,7 +227,7 @@ function addUsage(
       inputTokens,
       outputTokens,
       ...(cached > 0 && { cachedInputTokens: cached }),
-      ...(cost !== undefined && { cost }),
+      ...(price !== undefined && cost !== undefined && { cost, currency: price.currency }),
     },
   });
 }

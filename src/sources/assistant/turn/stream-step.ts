@@ -26,7 +26,7 @@ export interface AskedUse {
 
 export interface StepAnswer {
   readonly uses: readonly AskedUse[];
-  readonly usage?: Omit<TurnUsage, 'cost'>;
+  readonly usage?: Omit<TurnUsage, 'cost' | 'currency'>;
   /** `cut`: the stream ended before the model had finished. */
   readonly finish: 'whole' | 'length' | 'refused' | 'aborted' | 'cut';
   /** With `cut`: it had begun to ask for tools. */

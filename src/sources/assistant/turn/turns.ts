@@ -2,21 +2,22 @@ import { type Clock, isoNow } from '../../../base/clock.ts';
 import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
 import type { Logger } from '../../../base/log.ts';
-import type { Store, Unnumbered, Write } from '../../../store/ports.ts';
+import type { Store, Write } from '../../../store/ports.ts';
 import type { Message, Session, TurnStep } from '../../../store/records.ts';
 import type { Models } from '../models/directory.ts';
 import type { AssistantPorts } from '../ports.ts';
 import { offeredTools } from '../tools/offered-tools.ts';
 import type { OwnTools } from '../tools/own-tools.ts';
 import type { RememberedAnswers } from '../tools/remembered.ts';
-import { askModel } from './ask-model.ts';
+import { type Answered, askModel } from './ask-model.ts';
 import type { Background } from './background.ts';
-import { loadAll, sinceLastStep } from './history.ts';
+import { createNeeds } from './needs.ts';
 import { openStep, type SteeredStep } from './open-step.ts';
 import { runUses, settleLeftUses, usesOf } from './run-uses.ts';
+import { createRunningNotes } from './running-notes.ts';
 import { type StepMessage, stepWriter } from './step-writer.ts';
+import { limitReached, NOTHING_SPENT, type Spent, spentWith } from './turn-limits.ts';
 
-const RUNNING = 'assistant.turns';
 /** Ends that come so soon after each other are told together. */
 const GATHER_MS = 150;
 
@@ -39,6 +40,8 @@ export interface Turns {
   /** The step that goes on in a chat. */
   step(sessionId: string): SteeredStep | undefined;
   isActive(sessionId: string): boolean;
+  /** How many go on and wait for nobody. */
+  goingOn(): number;
   /**
    * Begins a turn. Settles when its first step, and what is written alongside, is on disk.
    * @throws {AppError} the store's error; then nothing has begun
@@ -46,6 +49,8 @@ export interface Turns {
   begin(step: NewStep): Promise<readonly Message[]>;
   /** Something was said or has ended: a turn is taken, now or when the one that goes on is over, if there is a need. */
   wake(sessionId: string): void;
+  /** Ends what goes on in a chat, and begins nothing else; settles when it has. */
+  stop(sessionId: string): Promise<void>;
   /** Settles when nothing goes on in a chat. */
   idle(sessionId: string): Promise<void>;
   /** Marks what an earlier start left: interrupted, unless it waits for a person. */
@@ -58,7 +63,16 @@ interface Worker {
   step?: SteeredStep;
   /** Something has come in that the newest step may not have been told. */
   woken: boolean;
+  /** A person has stopped it before there was a step to stop. */
+  halted: boolean;
   done: Promise<void>;
+}
+
+/** What one step hands on to the next. */
+interface Going {
+  readonly step: SteeredStep;
+  readonly session: Session;
+  readonly spent: Spent;
 }
 
 export function createTurns(parts: {
@@ -72,23 +86,15 @@ export function createTurns(parts: {
   log: Logger;
 }): Turns {
   const { store, models, ports, own, background, clock, log } = parts;
+  const needs = createNeeds({ store, models, background, clock });
+  const running = createRunningNotes(store.notes);
   const workers = new Map<string, Worker>();
   let waiting: readonly Message[] = [];
   let closing = false;
 
-  /** What one step hands on to the next. */
-  interface Going {
-    readonly step: SteeredStep;
-    readonly session: Session;
-    /** Of the steps of this turn before, as far as this start of the host has made them. */
-    readonly spent: { readonly outputTokens: number; readonly cost: number };
-  }
-
-  async function existing(sessionId: string): Promise<Session> {
+  async function sessionThatIs(sessionId: string): Promise<Session | undefined> {
     const session = await store.sessions.get(sessionId);
-    if (session === undefined || session.deletedAt !== undefined)
-      throw new AppError('session_not_found', `There is no session ${sessionId}.`);
-    return session;
+    return session?.deletedAt === undefined ? session : undefined;
   }
 
   function stepMessage({ sessionId, modelId, cause, turnId, step = 1, messageId }: NewStep): StepMessage {
@@ -103,29 +109,27 @@ export function createTurns(parts: {
     };
   }
 
-  /** The step is on disk before the model is asked: all that stands before it in the chat is what it is told. */
-  async function openNew(
-    worker: Worker,
-    wanted: NewStep,
-  ): Promise<{ step: SteeredStep; written: readonly Message[] }> {
+  /**
+   * The step is on disk before the model is asked: all that stands before it in the chat is what it is told.
+   * @param write puts it there, with what belongs to it
+   */
+  async function openNew<T>(worker: Worker, wanted: NewStep, write: (step: Write) => Promise<T>) {
     const message = stepMessage(wanted);
-    await store.notes.put(RUNNING, wanted.sessionId, { messageId: message.id });
-    const changes = await store.writer.commit(
-      [...(wanted.alongside ?? []), { type: 'message', message }],
-      'durable',
-    );
+    await running.begun(wanted.sessionId, message.id);
+    const written = await write({ type: 'message', message });
     const step = openStep(stepWriter(store, clock, log, message), wanted.cause);
     worker.step = step;
     if (closing) step.leave();
-    return {
-      step,
-      written: changes.flatMap((change) => (change.type === 'message' ? [change.message] : [])),
-    };
+    if (worker.halted) step.stop();
+    return { step, written };
   }
 
+  const openFirst = (worker: Worker, wanted: NewStep) =>
+    openNew(worker, wanted, (step) => store.writer.commit([...(wanted.alongside ?? []), step], 'durable'));
+
   /** Works until there is nothing left to do in this chat. */
-  function work(sessionId: string, first: (worker: Worker) => Promise<Going | undefined>): Worker {
-    const worker: Worker = { woken: false, done: Promise.resolve() };
+  function work(sessionId: string, first: (worker: Worker) => Promise<Going | undefined>): void {
+    const worker: Worker = { woken: false, halted: false, done: Promise.resolve() };
     workers.set(sessionId, worker);
     worker.done = (async () => {
       try {
@@ -133,85 +137,73 @@ export function createTurns(parts: {
         for (;;) {
           while (going !== undefined) going = await perform(worker, going);
           delete worker.step;
+          worker.halted = false;
           if (!worker.woken || closing) return;
           worker.woken = false;
           going = await beginIfNeeded(worker, sessionId);
         }
       } catch (error) {
-        if (!closing) log.error({ err: error, session: sessionId }, 'a turn broke off');
+        await brokeOff(worker, error);
       } finally {
         workers.delete(sessionId);
       }
     })();
-    return worker;
+  }
+
+  /** What we did not foresee is told in the chat too, and can be continued. */
+  async function brokeOff({ step }: Worker, error: unknown) {
+    if (closing) return; // the next start finds it
+    log.error({ err: error }, 'a turn broke off');
+    const message = error instanceof AppError ? error.detail : 'Something went wrong inside.';
+    if (step !== undefined)
+      await end(step, { state: 'failed', error: { code: 'internal', message } }).catch(() => {});
   }
 
   /** One step from its question to the answers of its tools. @returns the step that follows in the same turn */
   async function perform(worker: Worker, { step, session, spent }: Going): Promise<Going | undefined> {
     const { writer } = step;
     const limits = models.limits();
-    const isNew = usesOf(writer.message().parts).length === 0;
     const tools = offeredTools(ports.servers(), own.tools, session.tools);
-    if (isNew) {
-      await tellDeliveries(writer.sessionId, writer.id);
+    const isTakenUp = usesOf(writer.message().parts).length > 0; // it waited for a person over a restart
+    if (!isTakenUp) {
+      await needs.told(writer.sessionId, writer.id);
       const left = limits.outputTokens === undefined ? undefined : limits.outputTokens - spent.outputTokens;
       const answer = await askModel(step, tools, { store, models, clock, log, maxOutputTokens: left });
       if (answer.type === 'left') return leave(step);
-      if (answer.type === 'stopped') return end(step, { state: 'stopped' });
-      if (answer.type === 'failed')
-        return end(step, { state: 'failed', error: { code: answer.code, message: answer.message } });
-      if (answer.short)
-        return end(step, {
-          state: 'failed',
-          error: {
-            code: 'limit_tokens',
-            message: 'The answer was cut short: the model may write no more at once.',
-          },
-        });
-      if (answer.refused)
-        return end(step, {
-          state: 'failed',
-          error: { code: 'model_refused', message: 'The provider of the model has withheld the answer.' },
-        });
+      if (answer.type !== 'answered' || answer.flaw !== undefined) return end(step, endOf(answer));
     }
     if (usesOf(writer.message().parts).length === 0) return end(step, { state: 'done' });
     await runUses(step, session, tools, limits.detachAfterMs, parts);
     if (step.isLeft()) return leave(step);
     if (step.stopped()) return end(step, { state: 'stopped' });
     const { turn } = writer.message();
-    const now = {
-      outputTokens: spent.outputTokens + (turn.usage?.outputTokens ?? 0),
-      cost: spent.cost + (turn.usage?.cost ?? 0),
-    };
+    const now = spentWith(spent, turn);
     const reached = limitReached(turn.step, now, limits);
     if (reached !== undefined) return end(step, { state: 'stopped', error: reached });
-    // The end of this step and the beginning of the next one are one commit: between them nothing can be lost.
+    const current = await sessionThatIs(writer.sessionId);
+    if (current === undefined) return end(step, { state: 'stopped' });
+    // The end of this step and the beginning of the next one are one commit: a crash leaves the one or the other.
     writer.turn({ state: 'done', endedAt: isoNow(clock) });
-    await writer.keep();
-    const next = await openNew(worker, {
-      sessionId: writer.sessionId,
-      modelId: turn.modelId,
-      cause: turn.cause,
-      turnId: turn.id,
-      step: turn.step + 1,
-    });
-    return { step: next.step, session: await existing(writer.sessionId), spent: now };
+    const { sessionId } = writer;
+    const { modelId, cause, id: turnId } = turn;
+    const next = { sessionId, modelId, cause, turnId, step: turn.step + 1 };
+    const opened = await openNew(worker, next, (write) => writer.keep([write]));
+    return { step: opened.step, session: current, spent: now };
   }
 
   async function end({ writer }: SteeredStep, change: Partial<TurnStep>): Promise<undefined> {
-    const parts_ = writer.message().parts;
     if (change.state !== 'done') {
-      const settled = await settleLeftUses(usesOf(parts_), writer.sessionId, parts);
+      const uses = await settleLeftUses(usesOf(writer.message().parts), writer.sessionId, parts);
       writer.parts((all) =>
         all.map((part) => {
-          if (part.type === 'use') return settled.find(({ callId }) => callId === part.callId) ?? part;
+          if (part.type === 'use') return uses.find(({ callId }) => callId === part.callId) ?? part;
           return part.type === 'approval' && part.state === 'open' ? { ...part, state: 'declined' } : part;
         }),
       );
     }
     writer.turn({ ...change, endedAt: isoNow(clock), retry: undefined });
     await writer.keep();
-    await store.notes.remove(RUNNING, writer.sessionId);
+    await running.over(writer.sessionId);
     return undefined;
   }
 
@@ -221,94 +213,33 @@ export function createTurns(parts: {
     return end(step, { state: 'interrupted' });
   }
 
-  /** The ends that stand before a step are told with it. */
-  async function tellDeliveries(sessionId: string, stepId: string) {
-    if (!background.sessions().has(sessionId)) return;
-    const messages = await loadAll(store, sessionId);
-    const before = messages.slice(
-      0,
-      messages.findIndex(({ id }) => id === stepId),
-    );
-    await background.told(
-      before.flatMap(({ parts: all }) => all.flatMap((part) => (part.type === 'task' ? [part.task.id] : []))),
-    );
-  }
-
-  /** A turn is needed where a person said something, or background work has ended, after the newest step. */
   async function beginIfNeeded(worker: Worker, sessionId: string): Promise<Going | undefined> {
-    const session = await store.sessions.get(sessionId);
-    if (session === undefined || session.deletedAt !== undefined || !ports.mayBegin()) return undefined;
-    const { last, after } = await sinceLastStep(store, sessionId);
-    if (last?.turn?.state === 'waiting') return undefined;
-    const cause = after.some(isSaid) ? 'said' : (await hasEnd(session, after)) ? 'task_ended' : undefined;
-    if (cause === undefined) return undefined;
-    if (cause === 'task_ended') {
-      if (await isRunawayNow(sessionId)) return undefined;
-      await pause(GATHER_MS);
-      if (closing) return undefined;
-    }
+    const session = await sessionThatIs(sessionId);
+    if (session === undefined || !ports.mayBegin()) return undefined;
+    const cause = await needs.of(session);
+    if (cause === 'task_ended') await new Promise<void>((resolve) => void clock.after(GATHER_MS, resolve));
     const model = models.pick(session.modelId);
-    if (model === undefined) return undefined;
-    const { step } = await openNew(worker, { sessionId, modelId: model.id, cause });
-    return { step, session, spent: NOTHING };
+    if (cause === undefined || model === undefined || closing) return undefined;
+    const { step } = await openFirst(worker, { sessionId, modelId: model.id, cause });
+    return { step, session, spent: NOTHING_SPENT };
   }
-
-  async function hasEnd(session: Session, after: readonly Message[]): Promise<boolean> {
-    const ended = after.flatMap(({ parts: all }) =>
-      all.flatMap((part) => (part.type === 'task' ? [part.task.id] : [])),
-    );
-    const mine = ended.filter((taskId) => background.has(taskId));
-    const muted = await Promise.all(
-      mine.map(async (taskId) => session.followUps === 'off' || background.isMuted(taskId)),
-    );
-    await background.told(mine.filter((_, at) => muted[at]));
-    return muted.includes(false);
-  }
-
-  /** Turns that begin by themselves, one after the other, are held up: a person has to say a word. */
-  async function isRunawayNow(sessionId: string): Promise<boolean> {
-    const { selfStarted } = models.limits();
-    const messages = (await loadAll(store, sessionId)).filter(
-      ({ supersededBy }) => supersededBy === undefined,
-    );
-    const since = messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1);
-    const turns = new Set(since.flatMap(({ turn }) => (turn?.cause === 'task_ended' ? [turn.id] : [])));
-    if (turns.size < selfStarted) return false;
-    const isSaid = since.some(({ parts: all }) =>
-      all.some((part) => part.type === 'notice' && part.code === 'follow_ups_held'),
-    );
-    const message: Unnumbered<Message> = {
-      id: newId('msg'),
-      sessionId,
-      role: 'system',
-      createdAt: isoNow(clock),
-      parts: [
-        {
-          type: 'notice',
-          code: 'follow_ups_held',
-          text: `The assistant has taken ${turns.size} turns in a row by itself, its limit. It goes on when you say something.`,
-        },
-      ],
-    };
-    if (!isSaid) await store.writer.commit([{ type: 'message', message }], 'durable');
-    return true;
-  }
-
-  const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
 
   return {
     step: (sessionId) => workers.get(sessionId)?.step,
     isActive: (sessionId) => workers.has(sessionId),
+    goingOn: () =>
+      [...workers.values()].filter(({ step }) => step?.writer.message().turn.state === 'running').length,
     async begin(wanted) {
-      const session = await existing(wanted.sessionId);
+      const { sessionId } = wanted;
+      const session = await sessionThatIs(sessionId);
+      if (session === undefined) throw new AppError('session_not_found', `There is no session ${sessionId}.`);
+      if (workers.has(sessionId)) throw new AppError('turn_not_open', 'A turn goes on in this chat already.');
       const begun = Promise.withResolvers<readonly Message[]>();
-      if (workers.has(wanted.sessionId))
-        throw new AppError('turn_not_open', 'A turn goes on in this chat already.');
-      work(wanted.sessionId, async (worker) => {
+      work(sessionId, async (worker) => {
         try {
-          const { step, written } = await openNew(worker, wanted);
-          begun.resolve(written);
-          return { step, session, spent: NOTHING };
+          const { step, written } = await openFirst(worker, wanted);
+          begun.resolve(written.flatMap((change) => (change.type === 'message' ? [change.message] : [])));
+          return { step, session, spent: NOTHING_SPENT };
         } catch (error) {
           begun.reject(error);
           return undefined;
@@ -322,6 +253,14 @@ export function createTurns(parts: {
       if (worker !== undefined) worker.woken = true;
       else work(sessionId, (made) => beginIfNeeded(made, sessionId));
     },
+    async stop(sessionId) {
+      const worker = workers.get(sessionId);
+      if (worker === undefined) return;
+      worker.woken = false;
+      worker.halted = true;
+      worker.step?.stop();
+      await worker.done;
+    },
     async idle(sessionId) {
       for (let worker = workers.get(sessionId); worker !== undefined; worker = workers.get(sessionId))
         await worker.done;
@@ -329,28 +268,25 @@ export function createTurns(parts: {
     async recover() {
       await background.load();
       const left: Message[] = [];
-      for (const { key: sessionId, note } of await store.notes.all(RUNNING)) {
-        const message = await store.messages.get((note as { messageId: string }).messageId);
-        if (message?.turn?.state === 'waiting' && message.supersededBy === undefined) {
-          left.push(message);
-          continue;
-        }
-        if (message?.turn?.state === 'running') {
-          const step = openStep(stepWriter(store, clock, log, message as StepMessage), message.turn.cause);
-          await end(step, { state: 'interrupted' });
-        }
-        await store.notes.remove(RUNNING, sessionId);
+      for (const { sessionId, messageId } of await running.all()) {
+        const message = await store.messages.get(messageId);
+        if (message?.turn?.state === 'waiting' && message.supersededBy === undefined) left.push(message);
+        else if (message?.turn?.state === 'running')
+          await end(openStep(stepWriter(store, clock, log, message as StepMessage), message.turn.cause), {
+            state: 'interrupted',
+          });
+        else await running.over(sessionId);
       }
       waiting = left;
     },
     async open() {
       for (const message of waiting)
         work(message.sessionId, async (worker) => {
-          const session = await store.sessions.get(message.sessionId);
-          if (session === undefined || session.deletedAt !== undefined) return undefined;
-          const step = openStep(stepWriter(store, clock, log, message as StepMessage), message.turn!.cause);
-          worker.step = step;
-          return { step, session, spent: NOTHING };
+          const session = await sessionThatIs(message.sessionId);
+          if (session === undefined || message.turn === undefined) return undefined;
+          const writer = stepWriter(store, clock, log, message as StepMessage);
+          worker.step = openStep(writer, message.turn.cause);
+          return { step: worker.step, session, spent: NOTHING_SPENT };
         });
       waiting = [];
       for (const sessionId of background.sessions()) this.wake(sessionId);
@@ -363,28 +299,16 @@ export function createTurns(parts: {
   };
 }
 
-const NOTHING = { outputTokens: 0, cost: 0 };
-
-/** A person's word; commands are carried out by the chat, and want no answer. */
-const isSaid = ({ role, parts }: Message): boolean =>
-  role === 'user' && parts.some((part) => part.type === 'text' && !part.text.trimStart().startsWith('/'));
-
-function limitReached(
-  step: number,
-  spent: { readonly outputTokens: number; readonly cost: number },
-  limits: ReturnType<Models['limits']>,
-): TurnStep['error'] {
-  if (step >= limits.steps)
-    return { code: 'limit_steps', message: `This turn has taken ${step} steps, its limit.` };
-  if (limits.outputTokens !== undefined && spent.outputTokens >= limits.outputTokens)
-    return {
-      code: 'limit_tokens',
-      message: `This turn has written ${spent.outputTokens} tokens; its limit is ${limits.outputTokens}.`,
-    };
-  if (limits.cost !== undefined && spent.cost >= limits.cost)
-    return {
-      code: 'limit_cost',
-      message: `This turn has cost ${spent.cost.toFixed(4)}; its limit is ${limits.cost}.`,
-    };
-  return undefined;
+/** How a step ends whose answer did not come, or not whole. */
+function endOf(answer: Exclude<Answered, { type: 'left' }>): Partial<TurnStep> {
+  if (answer.type === 'stopped') return { state: 'stopped' };
+  if (answer.type === 'failed')
+    return { state: 'failed', error: { code: answer.code, message: answer.message } };
+  return {
+    state: 'failed',
+    error:
+      answer.flaw === 'refused'
+        ? { code: 'model_refused', message: 'The provider of the model has withheld the answer.' }
+        : { code: 'limit_tokens', message: 'The answer was cut short: the model may write no more at once.' },
+  };
 }

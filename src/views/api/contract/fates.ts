@@ -9,6 +9,6 @@ export const FATES: readonly { readonly fate: Fate; readonly words: string }[] =
   { fate: 'reattached', words: 'Goes on elsewhere and is found again' },
 ];
 
-/** How many tasks and calls a stop would cut off. */
-export const cutOffBy = ({ tasks, calls }: Pick<StopPlan, 'tasks' | 'calls'>): number =>
-  calls + tasks.filter(({ fate }) => fate !== 'reattached').length;
+/** How many tasks, calls and turns a stop would cut off. */
+export const cutOffBy = ({ tasks, calls, turns = 0 }: Pick<StopPlan, 'tasks' | 'calls' | 'turns'>): number =>
+  calls + turns + tasks.filter(({ fate }) => fate !== 'reattached').length;

@@ -32,6 +32,11 @@ export const StopPlanSchema = z
       }),
     ),
     calls: z.number().int().describe('calls under way that are not tasks yet; a stop cuts them off'),
+    turns: z
+      .number()
+      .int()
+      .optional()
+      .describe('turns of the assistant that go on; a stop interrupts them, and they can be continued'),
     host: HostStateSchema,
   })
   .openapi('StopPlan');

@@ -169,6 +169,7 @@ const TurnStepSchema = z.object({
       outputTokens: z.number(),
       cachedInputTokens: z.number().optional(),
       cost: z.number().optional(),
+      currency: z.string().optional(),
     })
     .optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),

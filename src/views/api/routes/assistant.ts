@@ -4,7 +4,6 @@ import {
   ApprovalBodySchema,
   BranchBodySchema,
   EditBodySchema,
-  MuteBodySchema,
   RememberedListSchema,
   StoppedSchema,
 } from '../contract/assistant.ts';
@@ -136,20 +135,6 @@ export function assistantRoutes({ assistant }: ApiPorts) {
     }),
     async (context) => {
       await assistant.forget(context.req.valid('param').id);
-      return context.body(null, 204);
-    },
-  );
-
-  app.openapi(
-    operation({
-      method: 'post',
-      path: '/api/tasks/{id}/mute',
-      summary: 'Whether the assistant takes no turn when this task ends',
-      request: { params, body: jsonBody(MuteBodySchema) },
-      responses: { 204: { description: 'Noted' } },
-    }),
-    async (context) => {
-      await assistant.mute(context.req.valid('param').id, context.req.valid('json').muted);
       return context.body(null, 204);
     },
   );

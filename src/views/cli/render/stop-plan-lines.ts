@@ -7,7 +7,11 @@ import { shortId } from './short-id.ts';
 const NAMED = 10;
 
 /** What a stop does to each running task, by fate, worst first. */
-export function stopPlanLines({ tasks, calls }: Pick<StopPlan, 'tasks' | 'calls'>): string[] {
+export function stopPlanLines({
+  tasks,
+  calls,
+  turns = 0,
+}: Pick<StopPlan, 'tasks' | 'calls' | 'turns'>): string[] {
   const groups = FATES.flatMap(({ fate, words }) => {
     const these = tasks.filter((task) => task.fate === fate);
     if (these.length === 0) return [];
@@ -17,6 +21,15 @@ export function stopPlanLines({ tasks, calls }: Pick<StopPlan, 'tasks' | 'calls'
       ...(these.length > NAMED ? [`  … and ${these.length - NAMED} more`] : []),
     ];
   });
-  if (calls === 0) return groups;
-  return [...groups, `${calls === 1 ? 'One short call is' : `${calls} short calls are`} under way too.`];
+  return [
+    ...groups,
+    ...(turns === 0
+      ? []
+      : [
+          `The assistant is answering in ${turns === 1 ? 'one chat' : `${turns} chats`}; that can be continued.`,
+        ]),
+    ...(calls === 0
+      ? []
+      : [`${calls === 1 ? 'One short call is' : `${calls} short calls are`} under way too.`]),
+  ];
 }
