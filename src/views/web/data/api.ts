@@ -8,6 +8,8 @@ import type {
   AssignmentPage,
   CallAnswer,
   DraftSettled,
+  FollowUpBody,
+  FollowUpList,
   HookAddress,
   HostState,
   LogPage,
@@ -40,6 +42,7 @@ import type {
   TaskPage,
   TaskResultBody,
   Tried,
+  Usage,
   Welcome,
 } from './types.ts';
 
@@ -78,6 +81,13 @@ export const api = {
   childTasks: (id: string) => request<TaskPage>('GET', `/tasks?parent=${part(id)}&limit=200`),
   answerTask: (id: string, answer: Answer) => request<Task>('POST', `/tasks/${part(id)}/input`, answer),
 
+  /** What is to be said in the chat of a task when it has come so far. */
+  followUps: (taskId: string) => request<FollowUpList>('GET', `/tasks/${part(taskId)}/follow-ups`),
+  addFollowUp: (taskId: string, body: FollowUpBody) =>
+    request<FollowUpList['followUps'][number]>('POST', `/tasks/${part(taskId)}/follow-ups`, body),
+  removeFollowUp: (taskId: string, id: string) =>
+    request<void>('DELETE', `/tasks/${part(taskId)}/follow-ups/${part(id)}`),
+
   sessions: (cursor?: string | null) => request<SessionPage>('GET', `/sessions?limit=100${from(cursor)}`),
   session: (id: string) => request<Session>('GET', `/sessions/${part(id)}`),
   createSession: (title?: string) => request<Session>('POST', '/sessions', title ? { title } : {}),
@@ -85,6 +95,11 @@ export const api = {
   changeSession: (id: string, change: SessionPatch) =>
     request<Session>('PATCH', `/sessions/${part(id)}`, change),
   deleteSession: (id: string) => request<void>('DELETE', `/sessions/${part(id)}`),
+  /** What the assistant has taken in a chat. */
+  usage: (id: string) => request<Usage>('GET', `/sessions/${part(id)}/usage`),
+  /** Where a browser finds a chat whole, as a file. */
+  exportAddress: (id: string, format: 'markdown' | 'json') =>
+    `/api/sessions/${part(id)}/export?format=${format}`,
   messages: (id: string, cursor?: string | null) =>
     request<MessagePage>('GET', `/sessions/${part(id)}/messages?limit=50${from(cursor)}`),
   say: (id: string, text: string) => request<Said>('POST', `/sessions/${part(id)}/messages`, { text }),

@@ -36,6 +36,8 @@ export type {
   AssignmentPage,
   CallAnswer,
   DraftSettled,
+  FollowUpBody,
+  FollowUpList,
   HookAddress,
   HostState,
   LogPage,
@@ -62,5 +64,6 @@ export type {
   TaskPage,
   TaskResultBody,
   Tried,
+  Usage,
   Welcome,
 } from '../../api/contract/types.ts';

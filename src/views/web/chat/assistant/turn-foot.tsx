@@ -92,7 +92,7 @@ function Total({ message, turn, place }: TurnFootProps) {
     model?.title ?? model?.model ?? turn.modelId,
     tookMs > 0 && formatDuration(tookMs),
     usage !== undefined && usage.inputTokens + usage.outputTokens > 0 && usageWords(usage),
-    usage?.cost !== undefined && model?.price !== undefined && formatCost(usage.cost, model.price.currency),
+    usage?.cost !== undefined && usage.currency !== undefined && formatCost(usage.cost, usage.currency),
   ].filter((fact): fact is string => typeof fact === 'string');
   return (
     <div className="-mt-1 flex min-h-7 items-center gap-1 text-xs text-muted tabular-nums">

@@ -21,6 +21,12 @@ test('a cost that is known of some steps only is not told', () => {
   ).toEqual({ inputTokens: 2, outputTokens: 2 });
 });
 
+test('costs in different currencies are not added', () => {
+  const usage = (currency: string) => ({ inputTokens: 1, outputTokens: 1, cost: 1, currency });
+  expect(sumUsage([usage('EUR'), usage('EUR')])).toMatchObject({ cost: 2, currency: 'EUR' });
+  expect(sumUsage([usage('EUR'), usage('USD')])).toEqual({ inputTokens: 2, outputTokens: 2 });
+});
+
 test('said in a few words', () => {
   expect(usageWords({ inputTokens: 1_240, outputTokens: 17 })).toBe('1.2k tokens read, 17 written');
 });

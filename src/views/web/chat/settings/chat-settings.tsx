@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { AskChoice } from './ask-choice.tsx';
+import { ChatUsage } from './chat-usage.tsx';
 import { ToolChoice } from './tool-choice.tsx';
 
 /** What the assistant may do in a chat. Each change holds at once. */
@@ -78,6 +79,7 @@ function Fields({ session }: { readonly session: Session }) {
         <h3 className={HEAD}>Answers that hold in every chat</h3>
         <RememberedAnswers />
       </section>
+      <ChatUsage sessionId={session.id} />
     </div>
   );
 }
