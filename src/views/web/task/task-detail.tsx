@@ -63,7 +63,7 @@ export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
       <TaskTrouble task={task} now={now} />
       <ChildTasks task={task} heading={Heading} />
       <RunAgain task={task} />
-      {isActive(task) && task.sessionId !== undefined && (
+      {isActive(task) && task.delivery.state !== 'none' && (
         <Section heading={Heading} title="Then">
           <FollowUps key={task.id} task={task} />
         </Section>

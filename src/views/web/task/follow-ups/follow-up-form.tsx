@@ -1,10 +1,12 @@
 import { type FormEvent, useId, useState } from 'react';
 import { errorWords } from '../../data/client.ts';
+import type { Task } from '../../data/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { inputClass, TextField } from '../../ui/field.tsx';
 import { type FollowUp, MOMENTS, type When, whenWords } from './follow-up-words.ts';
 
 interface FollowUpFormProps {
+  readonly task: Task;
   readonly first: FollowUp | undefined;
   /** @throws as `request` does */
   onSave(wanted: Pick<FollowUp, 'when' | 'text'>): Promise<void>;
@@ -12,13 +14,13 @@ interface FollowUpFormProps {
 }
 
 /** When, and what is to be said then. */
-export function FollowUpForm({ first, onSave, onClose }: FollowUpFormProps) {
+export function FollowUpForm({ task, first, onSave, onClose }: FollowUpFormProps) {
   const id = useId();
-  const moments = offered(first?.when);
+  const moments = offered(task, first?.when);
   const [at, setAt] = useState(() =>
     Math.max(
       0,
-      moments.findIndex(([, when]) => JSON.stringify(when) === JSON.stringify(first?.when)),
+      moments.findIndex(([, when]) => isSame(when, first?.when)),
     ),
   );
   const [text, setText] = useState(first?.text ?? '');
@@ -79,9 +81,11 @@ export function FollowUpForm({ first, onSave, onClose }: FollowUpFormProps) {
   );
 }
 
-/** A moment that is not among those offered stays what it was. */
-function offered(when: When | undefined): readonly (readonly [string, When])[] {
-  if (when === undefined || MOMENTS.some(([, each]) => JSON.stringify(each) === JSON.stringify(when)))
-    return MOMENTS;
-  return [[whenWords(when), when], ...MOMENTS];
+const isSame = (a: When | undefined, b: When | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What is usual has to be known. A moment that is not among those offered stays what it was. */
+function offered(task: Task, first: When | undefined): readonly (readonly [string, When])[] {
+  const all = MOMENTS.filter(([, when]) => when !== 'slower_than_usual' || task.expected !== undefined);
+  const isAmong = first === undefined || all.some(([, when]) => isSame(when, first));
+  return isAmong ? all : [[whenWords(first), first], ...all];
 }

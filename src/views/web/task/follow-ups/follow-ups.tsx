@@ -83,6 +83,7 @@ export function FollowUps({ task }: { readonly task: Task }) {
       ) : (
         <FollowUpForm
           key={form === 'new' ? 'new' : form.id}
+          task={task}
           first={form === 'new' ? undefined : form}
           onSave={save}
           onClose={() => setForm(undefined)}
