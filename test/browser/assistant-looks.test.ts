@@ -38,6 +38,7 @@ test('a chat with the assistant is readable in each theme and size', async () =>
   const { page, host, stub, newChat, faults } = await visitAssistant({
     servers: { lab: workServer({ taskAfterMs: 100 }), notes },
     limits: { detachAfterMs: 300 },
+    model: { contextTokens: 4_000 },
   });
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
@@ -69,6 +70,29 @@ test('a chat with the assistant is readable in each theme and size', async () =>
   ]);
   await asks.say('Make room');
   await asks.until('waiting');
+
+  const drafts = await newChat();
+  stub.script(
+    [
+      { tool: 'meanwhile__list_assignments', args: {} },
+      {
+        tool: 'meanwhile__create_assignment',
+        args: {
+          trigger: { type: 'timer', text: 'every weekday at 9' },
+          work: { type: 'text', text: 'Sum up the night' },
+          timeZone: 'UTC',
+        },
+      },
+    ],
+    [{ text: 'I have put a card here: it runs once you confirm it.' }],
+  );
+  await drafts.ask('Every weekday at 9, sum up the night');
+
+  const long = await newChat({ ask: 'never' });
+  stub.answer(({ system }) => [
+    { text: system.includes('ummar') ? 'They spoke of the sea.' : 'And the sea. '.repeat(40) },
+  ]);
+  for (let at = 0; at < 3; at++) await long.ask(`Tell me more (${at}). ${'The sea is wide. '.repeat(90)}`);
 
   const troubled = await newChat();
   stub.script({ status: 401, message: 'Incorrect API key provided' });
@@ -123,17 +147,33 @@ test('a chat with the assistant is readable in each theme and size', async () =>
     await page.getByRole('dialog').waitFor();
     await check('settings');
 
+    await open(drafts.session);
+    await page.getByRole('button', { name: 'Make it' }).waitFor();
+    await check('draft');
+
     await open(troubled.session);
     await messages.getByRole('button', { name: 'Try again' }).waitFor();
     await check('failed');
 
     await open(waits.session);
-    await messages.getByText('asked again in').waitFor();
+    await messages.getByText('asks again in').waitFor();
     await check('rate-limit');
 
     await open(stopped.session);
     await messages.getByText('It begins with').waitFor();
     await check('answering');
+
+    await open(long.session);
+    await messages.getByText('And the sea.').last().waitFor();
+    await messages
+      .getByText(/was summarised/)
+      .last()
+      .click();
+    await messages
+      .getByText(/was summarised/)
+      .last()
+      .scrollIntoViewIfNeeded();
+    await check('summary');
 
     await page.goto(`${host.url}/settings/models`);
     await page.getByRole('listitem', { name: 'Stub' }).waitFor();

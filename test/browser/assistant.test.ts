@@ -189,6 +189,11 @@ test('what the provider refuses is told, and tried again', async () => {
 test('from no model to the first answer: added, tested, chosen, changed, removed, and its key never seen', async () => {
   const stub = await modelStub();
   const { page, host, faults } = await visit({ servers: {} });
+  await page.getByRole('region', { name: 'No model yet' }).waitFor();
+  await page.screenshot({ path: 'dist/screenshots/assistant-no-model-light-desk.png' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: 'dist/screenshots/assistant-no-model-light-phone.png' });
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('region', { name: 'No model yet' }).getByRole('link', { name: 'Add a model' }).click();
   await page.getByRole('heading', { name: 'No model yet' }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
+import { useOpenStep } from '../chat/assistant/use-turn.ts';
 import { foundChats, newestSessions } from '../chat/sessions.ts';
 import type { Session } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
@@ -53,6 +54,7 @@ export function RecentChats() {
 function RecentChat({ id }: { readonly id: string }) {
   const session = useRecord('session', id);
   const running = useRunningIn(id);
+  const turn = useOpenStep(id)?.turn?.state;
   const now = useNow(false);
   const current = usePath() === `/chat/${id}`;
   if (session === undefined) return null;
@@ -70,7 +72,13 @@ function RecentChat({ id }: { readonly id: string }) {
         <span className="min-w-0 flex-1 truncate" title={session.title}>
           {session.title}
         </span>
-        {running > 0 ? (
+        {turn === 'waiting' ? (
+          <span className="shrink-0 rounded-md bg-needs-soft px-1.5 text-2xs leading-5 font-medium text-needs">
+            asks you
+          </span>
+        ) : turn === 'running' ? (
+          <span className="shrink-0 text-2xs text-muted">answers…</span>
+        ) : running > 0 ? (
           <span className="shrink-0 rounded-md bg-accent-soft px-1.5 text-2xs leading-5 font-medium text-accent-ink tabular-nums">
             {running} running
           </span>

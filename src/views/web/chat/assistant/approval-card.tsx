@@ -30,6 +30,7 @@ export function ApprovalCard({ part, message }: ApprovalCardProps) {
   return (
     <section
       aria-label={`Asks to use ${name}`}
+      data-approval
       className="w-full overflow-hidden rounded-xl border border-needs/50 bg-raised shadow-card"
     >
       <div className="flex gap-3 p-4">
@@ -70,6 +71,7 @@ function Decision({ part, message }: ApprovalCardProps) {
     setRefused(undefined);
     try {
       await answerApproval(message, part.callId, { allow, ...(remember && { remember }) });
+      focusNext();
     } catch (error) {
       setRefused(errorWords(error));
     } finally {
@@ -78,7 +80,7 @@ function Decision({ part, message }: ApprovalCardProps) {
   };
   return (
     <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
-      <Button size="sm" variant="primary" disabled={busy} onClick={() => void answer(true)}>
+      <Button size="sm" variant="primary" disabled={busy} data-first onClick={() => void answer(true)}>
         Allow once
       </Button>
       <Button
@@ -99,4 +101,12 @@ function Decision({ part, message }: ApprovalCardProps) {
       )}
     </div>
   );
+}
+
+/** The card that was answered is gone: the focus goes to the next one, or back to where one writes. */
+function focusNext(): void {
+  requestAnimationFrame(() => {
+    const next = document.querySelector<HTMLElement>('[data-approval] [data-first]');
+    (next ?? document.querySelector<HTMLElement>('[role=combobox][aria-label=Message]'))?.focus();
+  });
 }
