@@ -116,6 +116,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       env,
       store,
       ports: assistantPorts({
+        store,
         hub,
         assignments: () => assignments,
         cancel: (taskId, by) => source.cancel(taskId, { by, force: false }),

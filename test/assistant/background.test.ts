@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { tempFolder, workServer } from '../support/test-host.ts';
+import { ROOT, tempFolder, workServer } from '../support/test-host.ts';
 import type { Piece } from './model-stub.ts';
 import { assistantHost, type Chatting, chatting, textOf, usesIn } from './rig.ts';
 
@@ -234,3 +234,27 @@ test('the model lists, shows and cancels the tasks of its chat, and no others', 
   expect((await rig.task(here)).cancel.requestedBy).toBe('the assistant');
   expect((await rig.task(elsewhere)).cancel.requestedAt).toBeUndefined();
 });
+
+test.each(['v1', 'v2'])(
+  'work that its server hands back as a task (%s) goes to the background at once',
+  async (generation) => {
+    const rig = await assistantHost(
+      {
+        slow: {
+          command: process.execPath,
+          args: [join(ROOT, `test/fixtures/tasks-${generation}-server.ts`), 'stdio'],
+        },
+      },
+      { limits: { detachAfterMs: 600_000 } },
+    );
+    const path = join(tempFolder(), 'gate');
+    rig.stub.script(
+      [{ tool: 'slow__wait_for', args: { path } }],
+      [{ text: 'It runs.' }],
+      [{ text: 'There.' }],
+    );
+    expect(textOf(await rig.chat.ask('wait'))).toBe('It runs.');
+    writeFileSync(path, '');
+    await eventually(async () => textOf((await rig.chat.steps()).at(-1)!) === 'There.');
+  },
+);

@@ -24,6 +24,8 @@ function isAt({ turn, parts, taskId }: Message): boolean {
       return turn?.cause === 'task_ended' && turn.state === 'running';
     case 'when the turn that follows an end is over':
       return turn?.cause === 'task_ended' && turn.state === 'done';
+    case 'when a follow-up is said':
+      return parts.some((part) => part.type === 'notice' && part.code === 'follow_up');
     default:
       return false;
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Run } from '../../src/assignment/run.ts';
 import type { Session } from '../../src/store/records.ts';
-import type { AssignmentMade } from '../../src/views/api/contract/types.ts';
+import type { AssignmentMade, CallAnswer } from '../../src/views/api/contract/types.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT, tempFolder, workServer, writeConfig } from '../support/test-host.ts';
 import { modelStub } from './model-stub.ts';
@@ -183,4 +183,27 @@ test('a turn of an assignment is gone on with, and its run has one end', async (
   expect(run[0]?.steps[0]?.preview).toBe('the whole report');
   const said = (await chatting(at.host().api, sessionId).messages()).filter(({ role }) => role === 'user');
   expect(said).toHaveLength(1);
+});
+
+test('killed when a follow-up has been said: it is said once, and one turn is taken on it', async () => {
+  const at = await place();
+  const gate = join(at.folder, 'gate');
+  const { api } = at.host();
+  const { body } = await api.post<CallAnswer>('/api/servers/lab/tools/wait_for', {
+    sessionId: at.chat().session,
+    arguments: { path: gate },
+  });
+  await api.post(`/api/tasks/${body.taskId}/follow-ups`, { when: 'ended', text: 'and then?' });
+  at.stub.script([{ text: 'Then this.' }]);
+  await at.host().arm('when a follow-up is said');
+  writeFileSync(gate, '');
+  await at.host().died();
+  await at.again();
+  expect(textOf(await at.chat().until('done'))).toBe('Then this.');
+  await at.host().kill();
+  await at.again();
+  expect(await followUps(at.chat())).toBe(1);
+  const said = (await at.chat().messages()).filter((message) => textOf(message) === 'and then?');
+  expect(said).toHaveLength(1);
+  expect(at.stub.seen).toHaveLength(1);
 });

@@ -42,6 +42,11 @@ test('several models side by side, one of them the default, one chosen for a cha
   expect(textOf(await chat.ask('who?'))).toBe('I am m-one');
   await api.patch(`/api/sessions/${id}`, { modelId: 'two' });
   expect(textOf(await chat.ask('and now?'))).toBe('I am m-two');
+  expect(await api.patch(`/api/sessions/${id}`, { modelId: 'nobody' })).toMatchObject({
+    status: 404,
+    body: { code: 'model_not_found' },
+  });
+  expect(await api.patch(`/api/sessions/${id}`, {})).toMatchObject({ status: 400 });
   expect((await api.patch<Model>('/api/models/two', { isDefault: true })).body.isDefault).toBe(true);
   await api.patch(`/api/sessions/${id}`, { modelId: null });
   expect(textOf(await chat.ask('and now?'))).toBe('I am m-two');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Message, Session } from '../../src/store/records.ts';
 import type { MessagePage } from '../../src/views/api/contract/types.ts';
+import { eventually } from '../support/eventually.ts';
 import { workServer } from '../support/test-host.ts';
 import { assistantHost, chatting, textOf, usesIn } from './rig.ts';
 
@@ -123,4 +124,22 @@ test('a chat that is deleted in the middle of an answer stops it', async () => {
     )
     .toBe('stopped');
   closed.resolve();
+});
+
+test('tried again while a tool is used: its call stays hidden, whenever it ends', async () => {
+  const rig = await assistantHost({ lab: workServer({ taskAfterMs: 60_000 }) });
+  rig.stub.script([{ tool: 'lab__silent', args: { ms: 400 } }], [{ text: 'better' }]);
+  await rig.chat.say('work');
+  const first = await eventually(async () => {
+    const [step] = await rig.chat.steps();
+    return step && usesIn(step)[0]?.state === 'running' && step;
+  });
+  await rig.chat.act('retry', first);
+  expect(textOf(await rig.chat.until('done'))).toBe('better');
+  const call = (await rig.host.store.messages.get(usesIn(first)[0]?.messageId ?? ''))!;
+  expect(call).toMatchObject({
+    supersededBy: expect.any(String),
+    parts: [{ type: 'call', state: 'completed' }],
+  });
+  expect(rig.stub.seen.at(-1)?.rest).not.toContain('silent');
 });

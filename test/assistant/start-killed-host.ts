@@ -11,6 +11,7 @@ export type KillPoint =
   | 'when an end is delivered'
   | 'when the turn that follows an end has begun'
   | 'when the turn that follows an end is over'
+  | 'when a follow-up is said'
   | 'never';
 
 /** A whole host in a process of its own, to be killed. */

@@ -19,6 +19,7 @@ import { createTitles } from './titles.ts';
 import { createOwnTools } from './tools/own-tools.ts';
 import { createRemembered } from './tools/remembered.ts';
 import { createBackground } from './turn/background.ts';
+import { callsUnderWay } from './turn/calls-under-way.ts';
 import { createTurns, type NewStep } from './turn/turns.ts';
 
 /** The assistant: models, and the turns that are taken through them. */
@@ -48,7 +49,9 @@ export function createAssistant(parts: {
   clock: Clock;
   log: Logger;
 }): Assistant {
-  const { store, ports, clock, log } = parts;
+  const { store, clock, log } = parts;
+  const calls = callsUnderWay(parts.ports.call);
+  const ports = { ...parts.ports, call: calls.call };
   const sockets = modelSockets();
   const models = createModels({ file: openModelsFile(parts.modelsPath), env: parts.env, sockets, clock });
   const remembered = createRemembered(store.notes, clock);
@@ -119,7 +122,7 @@ export function createAssistant(parts: {
     return changes.flatMap((change) => (change.type === 'message' ? [change.message] : []));
   }
 
-  const rewriting = createRewriting({ store, turns, modelFor, clock });
+  const rewriting = createRewriting({ store, turns, calls, modelFor, clock });
   const texts = createAssignmentTexts({ store, turns, say, goOn: rewriting.continue, clock, log });
 
   return {

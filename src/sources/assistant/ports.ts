@@ -1,5 +1,4 @@
 import type { ServerView } from '../../store/records.ts';
-import type { Task } from '../../task/task.ts';
 import type { AssignmentDirectory } from '../assignment-directory.ts';
 import type { CallAnswer } from '../source.ts';
 
@@ -19,7 +18,7 @@ export interface AssistantPorts {
     readonly messageId: string;
   }) => Promise<CallAnswer>;
   /** Whether its server itself has handed it back as a task, to be asked for later. */
-  readonly isHandedBack: (task: Task) => boolean;
+  readonly isHandedBack: (taskId: string) => Promise<boolean>;
   readonly cancel: (taskId: string, by: string) => Promise<void>;
   readonly assignments: Pick<AssignmentDirectory, 'preview' | 'change' | 'remove' | 'run'>;
   /** Whether new work may begin now. */

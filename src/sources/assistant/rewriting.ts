@@ -7,6 +7,7 @@ import type { AssistantControl } from '../assistant-control.ts';
 import type { ModelEntry } from '../model-directory.ts';
 import { sessionThatIs, shownUpTo, spoken } from './conversation.ts';
 import { branchCopies } from './turn/branch-copies.ts';
+import type { CallsUnderWay } from './turn/calls-under-way.ts';
 import type { Turns } from './turn/turns.ts';
 
 const TITLE_CHARS = 60;
@@ -15,11 +16,18 @@ const TITLE_CHARS = 60;
 export function createRewriting(parts: {
   store: Pick<Store, 'sessions' | 'messages' | 'writer'>;
   turns: Turns;
+  calls: Pick<CallsUnderWay, 'settled'>;
   /** @throws {AppError} `no_model` */
   modelFor: (session: Session) => ModelEntry;
   clock: Clock;
 }): Pick<AssistantControl, 'continue' | 'retry' | 'edit' | 'branch'> {
-  const { store, turns, modelFor, clock } = parts;
+  const { store, turns, calls, modelFor, clock } = parts;
+
+  /** Nothing writes into what is hidden then. */
+  async function halt(sessionId: string) {
+    await turns.stop(sessionId);
+    await calls.settled(sessionId);
+  }
 
   const hide = (messages: readonly Message[], by: string): Write[] =>
     messages.map((message) => ({ type: 'message', message: { ...message, supersededBy: by } }));
@@ -48,7 +56,7 @@ export function createRewriting(parts: {
       const session = await sessionThatIs(store, sessionId);
       const model = modelFor(session);
       await shownUpTo(store, sessionId, messageId);
-      await turns.stop(sessionId);
+      await halt(sessionId);
       const { all, at, message } = await shownUpTo(store, sessionId, messageId);
       const { turn, role } = message;
       if (turn === undefined && role !== 'user')
@@ -75,7 +83,7 @@ export function createRewriting(parts: {
           message.role === 'user' ? 'invalid_request' : 'message_not_found',
           'What can be said otherwise is what a person said, in words: a command is simply written anew.',
         );
-      await turns.stop(sessionId);
+      await halt(sessionId);
       const { all, at } = await shownUpTo(store, sessionId, messageId);
       const own = spoken(clock, sessionId, text);
       return turns.begin({

@@ -27,8 +27,11 @@ export async function renderHistory(
   const shown = messages.filter(({ supersededBy }) => supersededBy === undefined);
   const summary = newestSummary(shown);
   const from = summary === undefined ? 0 : shown.findIndex(({ id }) => id === summary.covers) + 1;
-  const uses = shown.flatMap(({ parts }) => parts.filter((part) => part.type === 'use'));
-  const called = new Set(uses.map(({ messageId }) => messageId));
+  const usesIn = (all: readonly Message[]) =>
+    all.flatMap(({ parts }) => parts.filter((part) => part.type === 'use'));
+  const uses = usesIn(shown);
+  /** Of hidden steps too: their calls are nobody else's. */
+  const called = new Set(usesIn(messages).map(({ messageId }) => messageId));
   /** Tasks whose end was the answer of their use already. */
   const answered = new Set(
     uses.flatMap(({ state, taskId }) => (state === 'answered' && taskId !== undefined ? [taskId] : [])),

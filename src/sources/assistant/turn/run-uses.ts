@@ -112,9 +112,8 @@ export async function runUses(
 
   /** Waits for the end of a task for a while, and then lets it go on in the background. */
   async function ofTask(taskId: string, startedMs: number): Promise<Partial<UsePart> | undefined> {
-    const task = await parts.store.tasks.get(taskId);
     const waited = parts.clock.now() - startedMs;
-    const atOnce = task !== undefined && parts.ports.isHandedBack(task);
+    const atOnce = step.cause !== 'assignment' && (await parts.ports.isHandedBack(taskId));
     const longEnough = Promise.withResolvers<void>();
     const callOff = parts.clock.after(atOnce ? 0 : Math.max(0, detachAfterMs - waited), longEnough.resolve);
     if (step.cause === 'assignment') callOff(); // its outcome is that of its run, however long it takes

@@ -23,7 +23,7 @@ const params = z.object({ id: z.string().max(100) });
 export const sessionBody = (session: Session) => session as z.infer<typeof SessionSchema>;
 
 /** Chats and what is said in them. */
-export function sessionRoutes({ store, chat }: ApiPorts) {
+export function sessionRoutes({ store, chat, models }: ApiPorts) {
   const app = router();
 
   async function existing(id: string): Promise<Session> {
@@ -88,11 +88,13 @@ export function sessionRoutes({ store, chat }: ApiPorts) {
       request: { params, body: jsonBody(SessionPatchSchema) },
       responses: { 200: jsonAnswer('The session', SessionSchema) },
     }),
-    async (context) =>
-      context.json(
-        sessionBody(await chat.changeSession(context.req.valid('param').id, context.req.valid('json'))),
-        200,
-      ),
+    async (context) => {
+      const change = context.req.valid('json');
+      const { modelId } = change;
+      if (modelId != null && !models.list().some(({ id }) => id === modelId))
+        throw new AppError('model_not_found', `There is no model “${modelId}”.`);
+      return context.json(sessionBody(await chat.changeSession(context.req.valid('param').id, change)), 200);
+    },
   );
 
   app.openapi(
