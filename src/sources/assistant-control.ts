@@ -24,6 +24,8 @@ export interface FollowUp {
 
 /** What is asked of the assistant, by views. What it does is seen in the chat. */
 export interface AssistantControl {
+  /** The steps that go on or wait for a person, of all chats. */
+  openSteps(): Promise<readonly Message[]>;
   /**
    * Stops generating; tasks go on.
    * @returns the step that was stopped, as it stands now; undefined where nothing went on

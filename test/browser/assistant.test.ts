@@ -8,7 +8,7 @@ import { assistantHost } from '../assistant/rig.ts';
 import { eventually } from '../support/eventually.ts';
 import { tempFolder } from '../support/test-host.ts';
 import { annotatedServer, visitAssistant } from './assistant-visit.ts';
-import { seriousFindings } from './axe.ts';
+import { overflow, seriousFindings } from './axe.ts';
 import { visit } from './browser-host.ts';
 
 /* The assistant as a person meets it: real host, real servers, a stub for the model alone. */
@@ -144,6 +144,44 @@ test('an answer is stopped, gone on with, tried again, said otherwise, and branc
   expect(faults).toEqual([]);
 });
 
+test('who reads further up stays there while an answer grows, and is led to what is new', async () => {
+  const { page, stub, newChat, host, faults } = await visitAssistant();
+  const chat = await newChat();
+  const [more, last] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const lines = (word: string) => Array.from({ length: 60 }, (_, at) => `${word} ${at}\n\n`).join('');
+  stub.script([
+    { text: lines('early') },
+    { wait: more.promise },
+    { text: lines('middle') },
+    { wait: last.promise },
+    { text: 'the very end' },
+  ]);
+  await page.goto(`${host.url}/chat/${chat.session}`);
+  await page.getByRole('combobox', { name: 'Message' }).fill('tell me all');
+  await page.keyboard.press('Enter');
+  const messages = page.getByRole('list', { name: 'Messages' });
+  await messages.getByText('early 59', { exact: true }).waitFor();
+  const seen = (text: string) =>
+    messages.getByText(text, { exact: true }).evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    });
+  await eventually(() => seen('early 59')); // at the end, and it sticks there
+  await messages.getByText('early 10', { exact: true }).hover();
+  await page.mouse.wheel(0, -1_500);
+  await page.getByRole('button', { name: 'Newest' }).waitFor();
+  const before = await messages.getByText('early 20', { exact: true }).boundingBox();
+  more.resolve();
+  await messages.getByText('middle 59', { exact: true }).waitFor();
+  expect(await messages.getByText('early 20', { exact: true }).boundingBox()).toEqual(before);
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await eventually(() => seen('middle 59'));
+  last.resolve();
+  await messages.getByText('the very end').waitFor();
+  await eventually(() => seen('the very end'));
+  expect(faults).toEqual([]);
+});
+
 test('a turn that was interrupted by the end of the host says so, and goes on', async () => {
   const stub = await modelStub();
   stub.answer(() => [{ text: 'I begin' }, { wait: new Promise(() => {}) }]);
@@ -258,9 +296,11 @@ test('from no model to the first answer: added, tested, chosen, changed, removed
 test('one who comes back sees what happened; a task has a follow-up; chats are found and taken along', async () => {
   const { page, stub, newChat, api, host, faults } = await visitAssistant();
   const chat = await newChat({ ask: 'never', title: 'Sort the photographs' });
-  await newChat({ title: 'Something else' });
+  const asking = await newChat({ title: 'Something else', ask: 'always' });
   stub.script([{ text: 'Sorted.' }]);
   await chat.ask('go');
+  stub.script([{ tool: 'lab__echo', args: { text: 'x' } }]);
+  await asking.ask('go');
   const call = (tool: string, args: object) =>
     api.post(`/api/servers/lab/tools/${tool}`, { arguments: args, sessionId: chat.session });
   await call('steps', { steps: 20, ms: 10 });
@@ -281,10 +321,18 @@ test('one who comes back sees what happened; a task has a follow-up; chats are f
   });
   await page.goto(`${host.url}/chat/${chat.session}`);
   const card = page.getByRole('region', { name: 'While you were away' });
-  await card.getByText('1 completed, 1 running.').waitFor();
+  await card.getByText('1 needs you, 1 completed, 1 running.').waitFor();
   await card.getByRole('button', { name: 'Show all' }).click();
   await card.getByRole('link', { name: /^steps/ }).waitFor();
+  await card.getByRole('link', { name: /^Something else/ }).waitFor();
+  await page.getByRole('link', { name: /Something else asks you/ }).waitFor();
   await page.screenshot({ path: 'dist/screenshots/assistant-away-light-desk.png' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: 'dist/screenshots/assistant-away-dark-phone.png' });
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
   expect(await seriousFindings(page)).toEqual([]);
   await card.getByRole('button', { name: 'Dismiss' }).click();
   await card.waitFor({ state: 'detached' });

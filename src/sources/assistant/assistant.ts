@@ -142,6 +142,10 @@ export function createAssistant(parts: {
       await turns.stop(sessionId);
       return step && store.messages.get(step.writer.id);
     },
+    async openSteps() {
+      const found = await Promise.all(turns.openSteps().map((id) => store.messages.get(id)));
+      return found.filter((message) => message !== undefined);
+    },
     remembered: remembered.all,
     forget: remembered.remove,
     async followUps(taskId) {

@@ -40,6 +40,8 @@ export interface Turns {
   /** The step that goes on in a chat. */
   step(sessionId: string): SteeredStep | undefined;
   isActive(sessionId: string): boolean;
+  /** The messages of the steps that go on, or wait for a person. */
+  openSteps(): readonly string[];
   /** How many go on and wait for nobody. */
   goingOn(): number;
   /**
@@ -227,6 +229,8 @@ export function createTurns(parts: {
   return {
     step: (sessionId) => workers.get(sessionId)?.step,
     isActive: (sessionId) => workers.has(sessionId),
+    openSteps: () =>
+      [...workers.values()].flatMap(({ step }) => (step === undefined ? [] : [step.writer.id])),
     goingOn: () =>
       [...workers.values()].filter(({ step }) => step?.writer.message().turn.state === 'running').length,
     async begin(wanted) {

@@ -41,6 +41,7 @@ export type ModelBody = z.infer<typeof models.ModelBodySchema>;
 export type ModelPatch = z.infer<typeof models.ModelPatchSchema>;
 export type ModelList = z.infer<typeof models.ModelListSchema>;
 export type ModelTest = z.infer<typeof models.ModelTestSchema>;
+export type OpenSteps = z.infer<typeof assistant.OpenStepsSchema>;
 export type Stopped = z.infer<typeof assistant.StoppedSchema>;
 export type ApprovalBody = z.infer<typeof assistant.ApprovalBodySchema>;
 export type FollowUpBody = z.infer<typeof assistant.FollowUpBodySchema>;

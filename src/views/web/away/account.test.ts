@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Assignment, Task } from '../data/types.ts';
+import type { Assignment, Session, Task } from '../data/types.ts';
 import { exampleTask } from '../task/example-task.ts';
 import { accountOf, isNews } from './account.ts';
 
@@ -22,6 +22,7 @@ test('what ended since then is grouped by outcome, what went wrong first', () =>
       { ...ended('part', 'failed', 5), parentId: 'c' },
     ],
     [],
+    [],
     SINCE,
   );
   expect(groups.map(({ outcome, tasks }) => [outcome, ids(tasks)])).toEqual([
@@ -39,6 +40,7 @@ test('what asks is not counted as running, also when it is a part', () => {
       exampleTask({ id: 'part', parentId: 'runs' }),
     ],
     [],
+    [],
     SINCE,
   );
   expect([ids(account.running), ids(account.needs)]).toEqual([['runs'], ['asks']]);
@@ -54,9 +56,12 @@ test('what comes next, the soonest first; plans alone are no news', () => {
       assignment('paused', { state: 'paused', nextDueAt: after(1) }),
       assignment('event', {}),
     ],
+    [],
     SINCE,
   );
   expect(ids(account.next)).toEqual(['soon', 'late']);
   expect(isNews(account)).toBe(false);
-  expect(isNews(accountOf([], [assignment('off', { state: 'disabled' })], SINCE))).toBe(true);
+  expect(isNews(accountOf([], [assignment('off', { state: 'disabled' })], [], SINCE))).toBe(true);
+  const chat = { id: 'chat' } as Session;
+  expect(isNews(accountOf([], [], [chat], SINCE))).toBe(true);
 });

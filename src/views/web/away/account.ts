@@ -1,4 +1,4 @@
-import type { Assignment, Task } from '../data/types.ts';
+import type { Assignment, Session, Task } from '../data/types.ts';
 import { isActive } from '../task/view.ts';
 
 /* What happened while nobody looked. Pure. */
@@ -9,6 +9,8 @@ export interface AwayAccount {
   /** By outcome, what went wrong first; each newest first. */
   readonly ended: readonly { readonly outcome: Outcome; readonly tasks: readonly Task[] }[];
   readonly needs: readonly Task[];
+  /** Chats in which the assistant waits for a yes. */
+  readonly asking: readonly Session[];
   readonly running: readonly Task[];
   /** Assignments that were turned off because they failed too often. */
   readonly disabled: readonly Assignment[];
@@ -23,6 +25,7 @@ const NEXT_SHOWN = 3;
 export function accountOf(
   tasks: readonly Task[],
   assignments: readonly Assignment[],
+  asking: readonly Session[],
   sinceMs: number,
 ): AwayAccount {
   const whole = tasks.filter(({ parentId }) => parentId === undefined);
@@ -37,6 +40,7 @@ export function accountOf(
     }),
     // A part may ask as well, and nobody else would be told.
     needs: tasks.filter(({ status }) => status === 'input_required'),
+    asking,
     running: active.filter(({ status }) => status !== 'input_required'),
     disabled: assignments.filter(({ state }) => state === 'disabled'),
     next: assignments
@@ -50,5 +54,5 @@ export function accountOf(
 const endOf = ({ endedAt, aliveAt }: Task): number => Date.parse(endedAt ?? aliveAt);
 
 /** What is planned is no news by itself. */
-export const isNews = ({ ended, needs, running, disabled }: AwayAccount): boolean =>
-  ended.length + needs.length + running.length + disabled.length > 0;
+export const isNews = ({ ended, needs, asking, running, disabled }: AwayAccount): boolean =>
+  ended.length + needs.length + asking.length + running.length + disabled.length > 0;

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { CalendarClock, ChevronRight, Coffee, X } from 'lucide-react';
+import { ChevronRight, Coffee, X } from 'lucide-react';
 import { useState } from 'react';
 import { ENDED_STATUSES } from '../../../task/status.ts';
 import { api } from '../data/api.ts';
@@ -8,13 +7,12 @@ import { records } from '../data/records.ts';
 import type { Assignment } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useObservable } from '../hooks/use-record.ts';
-import { TaskLine } from '../task/task-line.tsx';
 import { formatRoughly } from '../text/duration.ts';
 import { formatMoment } from '../text/when.ts';
-import { formatDistance, formatZonedFully } from '../text/zoned.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { type AwayAccount, isNews, type Outcome } from './account.ts';
+import { Chats, Plans, Tasks } from './away-lists.tsx';
 import { awaySince } from './last-seen.ts';
 import { useAccount } from './use-account.ts';
 
@@ -52,7 +50,7 @@ function Card({ since }: { readonly since: number }) {
   const now = useNow(false);
   const [cameBack] = useState(now);
   if (!isNews(account)) return null;
-  const { needs, running, ended, disabled, next } = account;
+  const { needs, asking, running, ended, disabled, next } = account;
   const bad = ended.filter(({ outcome }) => outcome === 'failed' || outcome === 'lost');
   const rest = ended.filter(({ outcome }) => outcome === 'completed' || outcome === 'cancelled');
   const more = running.length + rest.reduce((all, { tasks }) => all + tasks.length, 0);
@@ -86,6 +84,7 @@ function Card({ since }: { readonly since: number }) {
         </div>
       </div>
       <div className="max-h-64 overflow-y-auto px-2 pb-2 empty:hidden sm:px-3">
+        <Chats chats={asking} />
         <Tasks ids={needs.map(({ id }) => id)} title="Needs you" />
         {/* What went wrong is never folded away. */}
         {bad.map(({ outcome, tasks }) => (
@@ -106,9 +105,10 @@ function Card({ since }: { readonly since: number }) {
 }
 
 /** `1 needs you, 2 failed, 5 completed, 3 running.` */
-function summary({ needs, ended, running, disabled }: AwayAccount): string {
+function summary({ needs, asking, ended, running, disabled }: AwayAccount): string {
+  const waiting = needs.length + asking.length;
   const counts = [
-    needs.length > 0 && `${needs.length} ${needs.length === 1 ? 'needs' : 'need'} you`,
+    waiting > 0 && `${waiting} ${waiting === 1 ? 'needs' : 'need'} you`,
     ...ended.map(({ outcome, tasks }) => `${tasks.length} ${WORDS[outcome]}`),
     running.length > 0 && `${running.length} running`,
     disabled.length > 0 &&
@@ -118,65 +118,3 @@ function summary({ needs, ended, running, disabled }: AwayAccount): string {
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-const HEAD = 'px-2 pt-1 text-xs font-medium text-muted';
-const SHOWN = 8;
-
-function Tasks({ ids, title }: { readonly ids: readonly string[]; readonly title: string }) {
-  if (ids.length === 0) return null;
-  return (
-    <div className="mb-1">
-      <h3 className={HEAD}>
-        {title} <span className="tabular-nums">{ids.length}</span>
-      </h3>
-      <ul>
-        {ids.slice(0, SHOWN).map((id) => (
-          <TaskLine key={id} id={id} />
-        ))}
-      </ul>
-      {ids.length > SHOWN && (
-        <Link to="/tasks" className="block px-2 py-1 text-xs text-accent-ink hover:underline">
-          {ids.length - SHOWN} more on the Tasks page
-        </Link>
-      )}
-    </div>
-  );
-}
-
-function Plans({
-  title,
-  plans,
-  now,
-}: {
-  readonly title: string;
-  readonly plans: readonly Assignment[];
-  readonly now: number;
-}) {
-  return (
-    <div className="mb-1">
-      <h3 className={HEAD}>{title}</h3>
-      <ul>
-        {plans.map(({ id, title: name, nextDueAt, timeZone }) => (
-          <li key={id}>
-            <Link
-              to="/assignments/$assignmentId"
-              params={{ assignmentId: id }}
-              className="flex items-center gap-2.5 rounded-md px-2 py-1 text-sm hover:bg-hover pointer-coarse:min-h-10"
-            >
-              <CalendarClock className="size-4 shrink-0 text-muted" aria-hidden />
-              <span className="min-w-0 flex-1 truncate">{name}</span>
-              {nextDueAt !== undefined && (
-                <time
-                  dateTime={nextDueAt}
-                  title={formatZonedFully(nextDueAt, timeZone)}
-                  className="shrink-0 text-xs text-muted tabular-nums"
-                >
-                  {formatDistance(nextDueAt, now)}
-                </time>
-              )}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}

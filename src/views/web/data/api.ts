@@ -20,6 +20,7 @@ import type {
   ModelList,
   ModelPatch,
   ModelTest,
+  OpenSteps,
   Preview,
   RememberedList,
   Restart,
@@ -104,6 +105,8 @@ export const api = {
     request<MessagePage>('GET', `/sessions/${part(id)}/messages?limit=50${from(cursor)}`),
   say: (id: string, text: string) => request<Said>('POST', `/sessions/${part(id)}/messages`, { text }),
 
+  /** Turns that go on or wait for somebody, in any chat. */
+  openSteps: () => request<OpenSteps>('GET', '/turns'),
   /** Stops generating; tasks go on. */
   stopTurn: (sessionId: string) => request<Stopped>('POST', `/sessions/${part(sessionId)}/stop`),
   continueTurn: (sessionId: string, messageId: string) =>

@@ -47,6 +47,7 @@ export type {
   ModelList,
   ModelPatch,
   ModelTest,
+  OpenSteps,
   Problem,
   RememberedList,
   Restart,

@@ -50,7 +50,7 @@ export function EditMessage({ message, text: said, newest, onClose }: EditMessag
     }
   };
   return (
-    <div className="w-full max-w-[85%] rounded-2xl border border-accent bg-raised p-2 shadow-card ring-3 ring-accent/15">
+    <div className="w-full rounded-2xl sm:max-w-[88%] border border-accent bg-raised p-2 shadow-card ring-3 ring-accent/15">
       <textarea
         ref={field}
         rows={1}
@@ -67,7 +67,7 @@ export function EditMessage({ message, text: said, newest, onClose }: EditMessag
         </p>
       )}
       <div className="flex flex-wrap items-center justify-end gap-2 pl-2">
-        <p className="min-w-0 flex-1 basis-40 text-xs text-muted">
+        <p className="min-w-0 flex-1 basis-full text-xs text-muted sm:basis-40">
           {newest ? 'The answer to it is hidden.' : 'All that came after it is hidden.'} Tasks go on.
         </p>
         <Button size="sm" variant="ghost" onClick={onClose} disabled={busy}>
