@@ -15,6 +15,16 @@ test('a loose list stays whole, with what is indented under its items', () => {
   expect(splitBlocks('1. one\n\n   more\n\n2. two\n\nEnd')).toEqual(['1. one\n\n   more\n\n2. two\n', 'End']);
 });
 
+test('a very long list is cut between items, and goes on counting', () => {
+  const items = Array.from({ length: 100 }, (_, at) => `${at + 1}. item ${'x'.repeat(50)}`);
+  const blocks = splitBlocks(items.join('\n'));
+  expect(blocks.length).toBeGreaterThan(2);
+  expect(blocks.join('\n')).toBe(items.join('\n'));
+  expect(blocks.every((block) => /^\d+\. item/.test(block))).toBe(true);
+  // A year at the beginning of a line of prose is no item.
+  expect(splitBlocks(`${'word '.repeat(600)}\n1986. A year`)).toHaveLength(1);
+});
+
 test('a text with definitions is not cut, as they are meant from anywhere', () => {
   expect(splitBlocks('See [it][1]\n\nmore\n\n[1]: https://example.com')).toHaveLength(1);
 });
