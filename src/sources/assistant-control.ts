@@ -70,4 +70,6 @@ export interface AssistantControl {
   removeFollowUp(taskId: string, id: string): Promise<void>;
   /** Whether the assistant takes a turn when this task ends. @throws {AppError} `task_not_found` */
   mute(taskId: string, muted: boolean): Promise<void>;
+  /** `awaited`: the assistant knows that its end will come. @throws {AppError} `task_not_found` */
+  reaction(taskId: string): Promise<{ readonly awaited: boolean; readonly muted: boolean }>;
 }

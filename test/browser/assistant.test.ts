@@ -37,6 +37,16 @@ test('ask, the task appears, the chat goes on, the result arrives, the assistant
   await messages.getByText('It is Thursday.').waitFor();
   expect(await messages.getByText('In the background', { exact: true }).count()).toBe(1);
 
+  await page
+    .getByRole('list', { name: 'Running' })
+    .getByRole('button', { name: /^wait_for/ })
+    .click();
+  const speaks = page.getByRole('switch', { name: 'The assistant speaks up when it ends' });
+  await speaks.click();
+  await page.getByText('The assistant says nothing when it ends').waitFor();
+  await speaks.click();
+  await page.getByText('The assistant looks at the result and speaks up when it ends').waitFor();
+
   writeFileSync(path, '');
   await messages.getByRole('region', { name: /^Result of/ }).waitFor();
   await messages.locator('strong', { hasText: 'file' }).waitFor();

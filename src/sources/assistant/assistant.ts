@@ -160,6 +160,11 @@ export function createAssistant(parts: {
         throw new AppError('task_not_found', `There is no task ${taskId}.`);
       await background.mute(taskId, muted);
     },
+    async reaction(taskId) {
+      if ((await store.tasks.get(taskId)) === undefined)
+        throw new AppError('task_not_found', `There is no task ${taskId}.`);
+      return { awaited: background.has(taskId), muted: await background.isMuted(taskId) };
+    },
     recover: turns.recover,
     async open() {
       undo = store.writer.onCommit(onCommit);

@@ -44,7 +44,11 @@ export const FollowUpSchema = z
     createdAt: z.iso.datetime(),
   })
   .openapi('FollowUp');
-export const FollowUpListSchema = z.object({ followUps: z.array(FollowUpSchema) });
+export const FollowUpListSchema = z.object({
+  followUps: z.array(FollowUpSchema),
+  awaited: z.boolean().describe('the assistant knows that the end of this task will come'),
+  muted: z.boolean().describe('it takes no turn then'),
+});
 const tokens = {
   inputTokens: z.number(),
   outputTokens: z.number(),

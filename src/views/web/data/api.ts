@@ -86,6 +86,9 @@ export const api = {
   followUps: (taskId: string) => request<FollowUpList>('GET', `/tasks/${part(taskId)}/follow-ups`),
   addFollowUp: (taskId: string, body: FollowUpBody) =>
     request<FollowUpList['followUps'][number]>('POST', `/tasks/${part(taskId)}/follow-ups`, body),
+  /** Whether the assistant takes no turn when it ends. */
+  muteTask: (taskId: string, muted: boolean) =>
+    request<void>('POST', `/tasks/${part(taskId)}/mute`, { muted }),
   removeFollowUp: (taskId: string, id: string) =>
     request<void>('DELETE', `/tasks/${part(taskId)}/follow-ups/${part(id)}`),
 

@@ -8,6 +8,7 @@ const OWN_TOOLS: Readonly<Record<string, string>> = {
   list_tasks: 'Looked at the tasks',
   show_task: 'Looked at a task',
   cancel_task: 'Asked a task to stop',
+  add_follow_up: 'Noted what follows from a task',
   list_assignments: 'Looked at the assignments',
   show_assignment: 'Looked at an assignment',
   create_assignment: 'Drafted an assignment',

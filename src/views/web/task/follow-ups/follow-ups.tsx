@@ -7,6 +7,7 @@ import { showToast } from '../../data/toasts.ts';
 import type { Task } from '../../data/types.ts';
 import { plainText } from '../../text/plain.ts';
 import { Button } from '../../ui/button.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import { FollowUpForm } from './follow-up-form.tsx';
 import { type FollowUp, whenWords } from './follow-up-words.ts';
 
@@ -40,9 +41,29 @@ export function FollowUps({ task }: { readonly task: Task }) {
     }
     await refresh();
   };
+  const mute = async (muted: boolean): Promise<void> => {
+    try {
+      await api.muteTask(task.id, muted);
+    } catch (error) {
+      showToast(errorWords(error), { kind: 'error' });
+    }
+    await refresh();
+  };
   const all = data?.followUps ?? [];
   return (
     <div className="flex flex-col gap-2">
+      {(data?.awaited || data?.muted) && (
+        <div className="flex items-center gap-3 rounded-lg border border-line py-2 pr-3 pl-3">
+          <span className="min-w-0 flex-1 text-sm">
+            The assistant {data.muted ? 'says nothing' : 'looks at the result and speaks up'} when it ends
+          </span>
+          <Switch
+            label="The assistant speaks up when it ends"
+            checked={!data.muted}
+            onCheckedChange={(speaks) => void mute(!speaks)}
+          />
+        </div>
+      )}
       {all.length > 0 && (
         <ul aria-label="Follow-ups" className="divide-y divide-line rounded-lg border border-line">
           {all.map((each) => (
