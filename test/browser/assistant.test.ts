@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { SessionExport } from '../../src/views/api/contract/types.ts';
+import type { SessionExport, TaskPage } from '../../src/views/api/contract/types.ts';
 import { modelStub } from '../assistant/model-stub.ts';
 import { assistantHost } from '../assistant/rig.ts';
 import { eventually } from '../support/eventually.ts';
@@ -14,7 +14,7 @@ import { visit } from './browser-host.ts';
 /* The assistant as a person meets it: real host, real servers, a stub for the model alone. */
 
 test('ask, the task appears, the chat goes on, the result arrives, the assistant reacts', async () => {
-  const { page, stub, newChat, host, faults } = await visitAssistant({ limits: { detachAfterMs: 200 } });
+  const { page, stub, newChat, api, host, faults } = await visitAssistant({ limits: { detachAfterMs: 200 } });
   const { session } = await newChat({ ask: 'never' });
   const path = join(tempFolder(), 'go');
   stub.answer(({ lastUser, rest }) => {
@@ -47,10 +47,15 @@ test('ask, the task appears, the chat goes on, the result arrives, the assistant
   await speaks.click();
   await page.getByText('The assistant looks at the result and speaks up when it ends').waitFor();
 
+  const { tasks } = (await api.get<TaskPage>('/api/tasks?status=working')).body;
+  await api.post(`/api/tasks/${tasks[0]?.id}/follow-ups`, { when: 'ended', text: 'Now count the lines' });
   writeFileSync(path, '');
   await messages.getByRole('region', { name: /^Result of/ }).waitFor();
   await messages.locator('strong', { hasText: 'file' }).waitFor();
   expect(await messages.getByRole('region', { name: /^Result of/ }).count()).toBe(1);
+  await messages.getByText('Now count the lines').waitFor();
+  await messages.getByText('Follow-up on task').waitFor();
+  await page.screenshot({ path: 'dist/screenshots/assistant-reacts-light-desk.png' });
   expect(await page.locator('p[aria-live=polite]').textContent()).toBe('The assistant has answered.');
   expect(await seriousFindings(page)).toEqual([]);
   expect(faults).toEqual([]);

@@ -5,6 +5,7 @@ import { useRecord } from '../hooks/use-record.ts';
 import { plainText } from '../text/plain.ts';
 import { formatMoment } from '../text/when.ts';
 import { cx } from '../ui/class-names.ts';
+import { FollowUpNote } from './assistant/follow-up-note.tsx';
 import type { Place } from './assistant/place.ts';
 import { StepView } from './assistant/step-view.tsx';
 import { CallRow } from './call-row.tsx';
@@ -62,7 +63,11 @@ function Part({ part, message, lastSaid, onOpenTask }: PartProps) {
         <RichText text={part.text} />
       );
     case 'notice':
-      return <Notice text={part.text} />;
+      return part.code === 'follow_up' ? (
+        <FollowUpNote text={part.text} onOpenTask={onOpenTask} />
+      ) : (
+        <Notice text={part.text} />
+      );
     case 'call':
       return <CallRow call={part} onOpenTask={onOpenTask} />;
     case 'draft':

@@ -8,6 +8,7 @@ import { firstLine } from '../../text/plain.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { Output } from '../../ui/output.tsx';
+import { focusComposer } from '../focus-composer.ts';
 import { answerApproval } from './act.ts';
 import { annotationWords } from './annotation-words.ts';
 import { isOwnTool, toolName } from './use-words.ts';
@@ -107,6 +108,7 @@ function Decision({ part, message }: ApprovalCardProps) {
 function focusNext(): void {
   requestAnimationFrame(() => {
     const next = document.querySelector<HTMLElement>('[data-approval] [data-first]');
-    (next ?? document.querySelector<HTMLElement>('[role=combobox][aria-label=Message]'))?.focus();
+    if (next === null) focusComposer();
+    else next.focus();
   });
 }

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { errorWords } from '../../data/client.ts';
 import type { Message } from '../../data/types.ts';
 import { Button } from '../../ui/button.tsx';
+import { focusComposer } from '../focus-composer.ts';
 import { editMessage } from './act.ts';
 
 interface EditMessageProps {
@@ -36,6 +37,7 @@ export function EditMessage({ message, text: said, newest, onClose }: EditMessag
     try {
       await editMessage(message, text.trim());
       onClose();
+      focusComposer();
     } catch (failure) {
       setError(errorWords(failure));
       setBusy(false);

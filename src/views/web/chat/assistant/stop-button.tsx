@@ -1,6 +1,7 @@
 import { Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { focusComposer } from '../focus-composer.ts';
 import { stopTurn } from './act.ts';
 
 /** Ends what the assistant is saying. Its tasks go on: they are stopped where they are shown. */
@@ -11,6 +12,7 @@ export function StopButton({ sessionId }: { readonly sessionId: string | undefin
     setBusy(true);
     await stopTurn(sessionId);
     setBusy(false);
+    focusComposer();
   };
   return (
     <Button

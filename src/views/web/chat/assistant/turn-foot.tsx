@@ -10,6 +10,7 @@ import { plainText } from '../../text/plain.ts';
 import { formatCost } from '../../text/tokens.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
+import { focusComposer } from '../focus-composer.ts';
 import { continueTurn, retryTurn } from './act.ts';
 import { MessageMenu } from './message-menu.tsx';
 import type { Place } from './place.ts';
@@ -160,7 +161,8 @@ function GoOn({ message, first }: { readonly message: Message; readonly first: '
   const [busy, setBusy] = useState(false);
   const act = async (work: (message: Message) => Promise<boolean>): Promise<void> => {
     setBusy(true);
-    if (!(await work(message))) setBusy(false);
+    if (await work(message)) focusComposer();
+    else setBusy(false);
   };
   const continuing = (
     <Button key="continue" size="sm" disabled={busy} onClick={() => void act(continueTurn)}>
