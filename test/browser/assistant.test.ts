@@ -56,7 +56,9 @@ test('ask, the task appears, the chat goes on, the result arrives, the assistant
   await messages.getByText('Now count the lines').waitFor();
   await messages.getByText('Follow-up on task').waitFor();
   await page.screenshot({ path: 'dist/screenshots/assistant-reacts-light-desk.png' });
-  expect(await page.locator('p[aria-live=polite]').textContent()).toBe('The assistant has answered.');
+  await expect
+    .poll(() => page.locator('p[aria-live=polite]').textContent())
+    .toBe('The assistant has answered.');
   expect(await seriousFindings(page)).toEqual([]);
   expect(faults).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { announcement } from '../../data/announce.ts';
 import type { Message } from '../../data/types.ts';
 import { useRecords } from '../../hooks/use-record.ts';
-import { turnMilestone } from './turn-milestone.ts';
+import { standing, turnMilestone } from './turn-milestone.ts';
 
 /** Tells aloud where a turn has come to: that it waits, and how it ended. Never its words, which come in pieces. */
 export function useTurnAnnouncements(sessionId: string): void {
@@ -16,9 +16,12 @@ export function useTurnAnnouncements(sessionId: string): void {
             (last, each) => (last === undefined || each.createdAt > last.createdAt ? each : last),
             undefined,
           );
-        return newest?.turn === undefined
-          ? ''
-          : `${newest.turn.state} ${newest.parts.some(({ type }) => type === 'use')}`;
+        if (newest?.turn === undefined) return '';
+        return standing(
+          newest.id,
+          newest.turn.state,
+          newest.parts.some(({ type }) => type === 'use'),
+        );
       },
       [sessionId],
     ),
