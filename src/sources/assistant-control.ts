@@ -24,6 +24,8 @@ export interface FollowUp {
 
 /** What is asked of the assistant, by views. What it does is seen in the chat. */
 export interface AssistantControl {
+  /** The steps that go on or wait for a person, of all chats. */
+  openSteps(): Promise<readonly Message[]>;
   /**
    * Stops generating; tasks go on.
    * @returns the step that was stopped, as it stands now; undefined where nothing went on
@@ -74,4 +76,6 @@ export interface AssistantControl {
   removeFollowUp(taskId: string, id: string): Promise<void>;
   /** Whether the assistant takes a turn when this task ends. @throws {AppError} `task_not_found` */
   mute(taskId: string, muted: boolean): Promise<void>;
+  /** `awaited`: the assistant knows that its end will come. @throws {AppError} `task_not_found` */
+  reaction(taskId: string): Promise<{ readonly awaited: boolean; readonly muted: boolean }>;
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ApprovalPart, Message } from '../../src/store/records.ts';
-import type { RememberedList } from '../../src/views/api/contract/types.ts';
+import type { OpenSteps, RememberedList } from '../../src/views/api/contract/types.ts';
 import { type AtEnd, ROOT, tempFolder } from '../support/test-host.ts';
 import { assistantHost, chatting, textOf, usesIn } from './rig.ts';
 
@@ -150,10 +150,13 @@ test('a turn that waits goes on waiting over a restart, and goes on when it is a
   await rig.host.close();
   const next = await assistantHost({}, { folder: rig.folder, stub: rig.stub });
   const chat = chatting(next.api, rig.chat.session);
+  const open = async () => (await next.api.get<OpenSteps>('/api/turns')).body.messages;
+  expect((await open()).map(({ id, turn }) => [id, turn?.state])).toEqual([[waits.id, 'waiting']]);
   expect((await chat.steps()).at(-1)?.turn?.state).toBe('waiting');
   expect(rig.stub.seen).toHaveLength(1);
   expect((await chat.allow(waits, 'call_destroy')).status).toBe(200);
   expect(textOf(await chat.until('done'))).toBe('Done.');
+  await expect.poll(open).toEqual([]);
   expect(done()).toEqual(['read x', 'destroy all']);
   expect(rig.stub.seen[1]?.rest).toContain('destroy did all');
   expect(rig.stub.seen[1]?.rest).toContain('read did x');

@@ -165,6 +165,12 @@ export function createAssistant(parts: {
       const stopped = await turns.stop(sessionId);
       return stopped === undefined ? undefined : store.messages.get(stopped);
     },
+    async openSteps() {
+      const found = await Promise.all((await turns.openSteps()).map((id) => store.messages.get(id)));
+      return found.flatMap((message) =>
+        message?.turn?.state === 'running' || message?.turn?.state === 'waiting' ? [message] : [],
+      );
+    },
     remembered: remembered.all,
     forget: remembered.remove,
     async followUps(taskId) {
@@ -179,6 +185,11 @@ export function createAssistant(parts: {
       if ((await store.tasks.get(taskId)) === undefined)
         throw new AppError('task_not_found', `There is no task ${taskId}.`);
       await background.mute(taskId, muted);
+    },
+    async reaction(taskId) {
+      if ((await store.tasks.get(taskId)) === undefined)
+        throw new AppError('task_not_found', `There is no task ${taskId}.`);
+      return { awaited: await background.isAwaited(taskId), muted: await background.isMuted(taskId) };
     },
     recover: turns.recover,
     async takeOver(gone) {

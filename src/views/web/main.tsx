@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startNotingPresence } from './away/last-seen.ts';
 import { startAnnouncing } from './data/announce.ts';
 import { ProblemError } from './data/client.ts';
 import { startTicking } from './data/host-clock.ts';
@@ -23,6 +24,7 @@ const queries = new QueryClient({
 
 startTheme();
 startTicking();
+startNotingPresence();
 resyncs.subscribe(() => void queries.invalidateQueries());
 startAnnouncing(() => {
   const { pathname } = router.state.location;

@@ -79,6 +79,26 @@ const servers = createRoute({
   path: '/servers',
   component: lazyRouteComponent(() => import('./servers/servers-page.tsx'), 'ServersPage'),
 });
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+});
+const settingsIndex = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: () => <Navigate to="/settings/models" replace />,
+});
+const models = createRoute({
+  getParentRoute: () => settings,
+  path: 'models',
+  component: lazyRouteComponent(() => import('./models/models-page.tsx'), 'ModelsPage'),
+});
+const permissions = createRoute({
+  getParentRoute: () => settings,
+  path: 'permissions',
+  component: lazyRouteComponent(() => import('./settings/permissions-page.tsx'), 'PermissionsPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -91,6 +111,7 @@ export const router = createRouter({
     assignment,
     editAssignment,
     servers,
+    settings.addChildren([settingsIndex, models, permissions]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Broken,

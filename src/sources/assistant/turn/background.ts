@@ -13,6 +13,8 @@ export interface Background {
   /** What a host that is gone would have told is told by this one. @returns the chats */
   adopt(host: string): Promise<ReadonlySet<string>>;
   has(taskId: string): boolean;
+  /** The same, at whichever host. */
+  isAwaited(taskId: string): Promise<boolean>;
   sessions(): ReadonlySet<string>;
   add(taskId: string, sessionId: string): Promise<void>;
   told(taskIds: readonly string[]): Promise<void>;
@@ -52,6 +54,7 @@ export function createBackground({ notes, hosts }: Pick<Store, 'notes' | 'hosts'
       return new Set(left.map(({ sessionId }) => sessionId));
     },
     has: (taskId) => sessionOf.has(taskId),
+    isAwaited: async (taskId) => (await notes.get(SCOPE, taskId)) !== undefined,
     sessions: () => new Set(sessionOf.values()),
     add,
     async told(taskIds) {

@@ -13,6 +13,8 @@ export interface RunningNotes {
   over(sessionId: string): Promise<void>;
   /** Those of a host, this one where none is named. */
   of(host?: string): Promise<readonly RunningStep[]>;
+  /** Those of all hosts. */
+  all(): Promise<readonly RunningStep[]>;
   /** The step that goes on in a chat at another host that is there. */
   elsewhere(sessionId: string): Promise<{ readonly host: string; readonly messageId: string } | undefined>;
 }
@@ -34,6 +36,12 @@ export function createRunningNotes({ notes, hosts }: Pick<Store, 'notes' | 'host
         const { messageId, host: whose = ours } = note as Note;
         return whose === host ? [{ sessionId: key, messageId }] : [];
       });
+    },
+    async all() {
+      return (await notes.all(SCOPE)).map(({ key, note }) => ({
+        sessionId: key,
+        messageId: (note as Note).messageId,
+      }));
     },
     async elsewhere(sessionId) {
       if (hosts === undefined) return undefined;

@@ -40,6 +40,8 @@ export interface Turns {
   /** The step that goes on in a chat. */
   step(sessionId: string): SteeredStep | undefined;
   isActive(sessionId: string): boolean;
+  /** The messages of the steps that go on, or wait for a person, at whichever host. */
+  openSteps(): Promise<readonly string[]>;
   /** How many go on and wait for nobody. */
   goingOn(): number;
   /**
@@ -267,6 +269,7 @@ export function createTurns(parts: {
   return {
     step: (sessionId) => workers.get(sessionId)?.step,
     isActive: (sessionId) => workers.has(sessionId),
+    openSteps: async () => (await running.all()).map(({ messageId }) => messageId),
     goingOn: () =>
       [...workers.values()].filter(({ step }) => step?.writer.message().turn.state === 'running').length,
     async begin(wanted) {

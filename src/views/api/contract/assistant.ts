@@ -5,6 +5,8 @@ import { MessageSchema, SessionSchema } from './records.ts';
 
 /** The step that was stopped, as it stands now; null where nothing went on. */
 export const StoppedSchema = z.object({ message: MessageSchema.nullable() });
+/** The steps that go on or wait for a person, of all chats. */
+export const OpenStepsSchema = z.object({ messages: z.array(MessageSchema), seq: z.number().int() });
 export const EditBodySchema = z.strictObject({ text: z.string().trim().min(1).max(100_000) });
 export const BranchBodySchema = z.strictObject({ messageId: z.string().max(100) });
 /** `remember`: the answer holds from now on for this tool, or for all tools of its server. */
@@ -46,7 +48,11 @@ export const FollowUpSchema = z
     createdAt: z.iso.datetime(),
   })
   .openapi('FollowUp');
-export const FollowUpListSchema = z.object({ followUps: z.array(FollowUpSchema) });
+export const FollowUpListSchema = z.object({
+  followUps: z.array(FollowUpSchema),
+  awaited: z.boolean().describe('the assistant knows that the end of this task will come'),
+  muted: z.boolean().describe('it takes no turn then'),
+});
 const tokens = {
   inputTokens: z.number(),
   outputTokens: z.number(),

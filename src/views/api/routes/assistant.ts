@@ -4,6 +4,7 @@ import {
   ApprovalBodySchema,
   BranchBodySchema,
   EditBodySchema,
+  OpenStepsSchema,
   RememberedListSchema,
   StoppedSchema,
 } from '../contract/assistant.ts';
@@ -19,8 +20,21 @@ const body = (message: Message) => message as z.infer<typeof MessageSchema>;
 const said = (messages: readonly Message[]) => ({ messages: messages.map(body) });
 
 /** The assistant's turns: stopped, continued, tried again, said otherwise, allowed. */
-export function assistantRoutes({ assistant }: ApiPorts) {
+export function assistantRoutes({ assistant, store }: ApiPorts) {
   const app = router();
+
+  app.openapi(
+    operation({
+      method: 'get',
+      path: '/api/turns',
+      summary: 'Turns that go on, or wait for a person, in any chat',
+      responses: { 200: jsonAnswer('The step at which each of them is', OpenStepsSchema) },
+    }),
+    async (context) => {
+      const seq = await store.changes.head();
+      return context.json({ messages: (await assistant.openSteps()).map(body), seq }, 200);
+    },
+  );
 
   app.openapi(
     operation({

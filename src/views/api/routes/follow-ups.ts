@@ -25,8 +25,11 @@ export function followUpRoutes({ assistant }: ApiPorts) {
       request: { params },
       responses: { 200: jsonAnswer('The follow-ups', FollowUpListSchema) },
     }),
-    async (context) =>
-      context.json({ followUps: (await assistant.followUps(context.req.valid('param').id)).map(shown) }, 200),
+    async (context) => {
+      const { id } = context.req.valid('param');
+      const followUps = (await assistant.followUps(id)).map(shown);
+      return context.json({ followUps, ...(await assistant.reaction(id)) }, 200);
+    },
   );
 
   app.openapi(

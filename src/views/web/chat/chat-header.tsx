@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Ellipsis, PanelRightOpen, Pencil, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, PanelRightOpen, Pencil, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
 import { api } from '../data/api.ts';
@@ -11,9 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-
-const ENTRY =
-  'flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 text-sm outline-none data-highlighted:bg-hover pointer-coarse:h-11';
+import { MENU, MENU_ITEM } from '../ui/menu.ts';
 
 interface ChatHeaderProps {
   readonly session: Session | undefined;
@@ -58,16 +56,21 @@ function ChatMenu({ session }: { readonly session: Session }) {
           </Button>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="end"
-            sideOffset={6}
-            className="z-50 min-w-40 animate-enter rounded-xl border border-line bg-raised p-1 shadow-pop"
-          >
-            <DropdownMenu.Item className={ENTRY} onSelect={() => setDialog('rename')}>
+          <DropdownMenu.Content align="end" sideOffset={6} className={MENU}>
+            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => setDialog('rename')}>
               <Pencil className="size-3.5 text-muted" aria-hidden />
               Rename
             </DropdownMenu.Item>
-            <DropdownMenu.Item className={`${ENTRY} text-bad`} onSelect={() => setDialog('delete')}>
+            {(['markdown', 'json'] as const).map((format) => (
+              <DropdownMenu.Item key={format} asChild className={MENU_ITEM}>
+                <a href={api.exportAddress(session.id, format)} download>
+                  <Download className="size-3.5 text-muted" aria-hidden />
+                  Export as {format === 'json' ? 'JSON' : 'Markdown'}
+                </a>
+              </DropdownMenu.Item>
+            ))}
+            <DropdownMenu.Separator className="my-1 h-px bg-line" />
+            <DropdownMenu.Item className={`${MENU_ITEM} text-bad`} onSelect={() => setDialog('delete')}>
               <Trash2 className="size-3.5" aria-hidden />
               Delete
             </DropdownMenu.Item>
@@ -94,7 +97,7 @@ function RenameDialog({ session, onClose }: { readonly session: Session; onClose
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     try {
-      records.put('session', [await api.renameSession(session.id, title)], 'answer');
+      records.put('session', [await api.changeSession(session.id, { title })], 'answer');
       onClose();
     } catch (failure) {
       setError(errorWords(failure));

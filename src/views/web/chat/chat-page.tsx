@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { AwayCard } from '../away/away-card.tsx';
 import { api } from '../data/api.ts';
 import { panelOpen } from '../data/preferences.ts';
 import { records } from '../data/records.ts';
@@ -16,7 +17,9 @@ import { Sheet } from '../ui/sheet.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { Composer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
-import { beginChat, say } from './say.ts';
+import { ModelPicker } from './model-picker.tsx';
+import { beginChat, changeModel, say } from './say.ts';
+import { ChatSettings } from './settings/chat-settings.tsx';
 import { Welcome } from './welcome.tsx';
 
 interface ChatPageProps {
@@ -59,13 +62,22 @@ export function ChatPage({ sessionId, taskId }: ChatPageProps) {
           session={session}
           onShowTasks={narrow ? () => setSheet(true) : wantsPanel ? undefined : () => panelOpen.set(true)}
         />
-        <RestartOverChat />
+        <NewsOverChat />
         <Conversation key={sessionId} sessionId={sessionId} onOpenTask={openTask} empty={<Welcome />} />
         {narrow && <RunningChip sessionId={sessionId} onOpen={() => setSheet(true)} />}
         <Composer
           key={`composer ${sessionId}`}
           sessionId={sessionId}
           onSay={(text) => say(sessionId, text)}
+          tools={
+            <>
+              <ModelPicker
+                modelId={session?.modelId}
+                onPick={(modelId) => void changeModel(sessionId, modelId)}
+              />
+              <ChatSettings sessionId={sessionId} />
+            </>
+          }
         />
       </div>
       {!narrow && wantsPanel && (
@@ -88,27 +100,33 @@ export function ChatPage({ sessionId, taskId }: ChatPageProps) {
 /** A chat that does not exist yet: it begins with its first message. */
 export function NewChatPage() {
   const navigate = useNavigate();
+  const [modelId, setModelId] = useState<string | null>(null);
   const begin = async (text: string): Promise<void> => {
-    const sessionId = await beginChat(text);
+    const sessionId = await beginChat(text, undefined, modelId === null ? {} : { modelId });
     await navigate({ to: '/chat/$sessionId', params: { sessionId } });
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <RestartOverChat />
+      <NewsOverChat />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex min-h-full max-w-3xl flex-col px-4 sm:px-6">
           <Welcome />
         </div>
       </div>
-      <Composer sessionId={undefined} onSay={begin} />
+      <Composer
+        sessionId={undefined}
+        onSay={begin}
+        tools={<ModelPicker modelId={modelId ?? undefined} onPick={setModelId} />}
+      />
     </div>
   );
 }
 
-function RestartOverChat() {
+function NewsOverChat() {
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 pt-3 empty:hidden sm:px-6">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-2 px-4 pt-3 empty:hidden sm:px-6">
       <RestartCard />
+      <AwayCard />
     </div>
   );
 }

@@ -1,8 +1,11 @@
 import { ArrowUp, LoaderCircle } from 'lucide-react';
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { errorWords, fieldErrors } from '../data/client.ts';
+import { useModels } from '../models/use-models.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
+import { StopButton } from './assistant/stop-button.tsx';
+import { useOpenStep } from './assistant/use-turn.ts';
 import type { CompletionItem } from './completion.ts';
 import { CompletionList, optionId } from './completion-list.tsx';
 import { drafts } from './drafts.ts';
@@ -12,10 +15,12 @@ interface ComposerProps {
   readonly sessionId: string | undefined;
   /** Sends; when it throws, the text stays and the error is shown. */
   onSay(text: string): Promise<void>;
+  /** What stands below the field, such as the model that answers. */
+  readonly tools: ReactNode;
 }
 
 /** Where one writes. `/` opens the completion, which is a combobox with a listbox above the field. */
-export function Composer({ sessionId, onSay }: ComposerProps) {
+export function Composer({ sessionId, onSay, tools }: ComposerProps) {
   const draftKey = sessionId ?? 'new';
   const [text, setText] = useState(() => drafts.get(draftKey) ?? '');
   const [error, setError] = useState<unknown>();
@@ -25,6 +30,9 @@ export function Composer({ sessionId, onSay }: ComposerProps) {
   const completion = useCompletion(text, sessionId);
   const { offer, active } = completion;
   const options = offer?.items ?? [];
+  const answering = useOpenStep(sessionId) !== undefined;
+  const { data: models } = useModels();
+  const talks = (models?.models.length ?? 1) > 0;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -91,13 +99,13 @@ export function Composer({ sessionId, onSay }: ComposerProps) {
         {offer !== undefined && (
           <CompletionList id={list} offer={offer} active={active} onTake={take} onPoint={completion.point} />
         )}
-        <div className="flex items-end gap-2 rounded-2xl border border-line-strong bg-raised p-2 pl-4 shadow-card transition-colors focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/15">
+        <div className="rounded-2xl border border-line-strong bg-raised p-2 shadow-card transition-colors focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/15">
           <textarea
             ref={field}
             rows={1}
             value={text}
             maxLength={100_000}
-            placeholder="Write, or type / to use a tool"
+            placeholder={talks ? 'Ask something, or type / to use a tool' : 'Type / to use a tool'}
             aria-label="Message"
             role="combobox"
             aria-autocomplete="list"
@@ -109,22 +117,28 @@ export function Composer({ sessionId, onSay }: ComposerProps) {
             onSelect={(event) => completion.moved(event.currentTarget.selectionStart)}
             onBlur={completion.close}
             onKeyDown={onKeyDown}
-            className="max-h-55 min-h-9 flex-1 resize-none bg-transparent py-1.5 text-md outline-none"
+            className="block max-h-55 min-h-9 w-full resize-none bg-transparent px-2 py-1.5 text-md outline-none"
           />
-          <Button
-            variant="primary"
-            size="icon"
-            aria-label={sending ? 'Sending' : 'Send'}
-            className="rounded-xl"
-            disabled={text.trim() === '' || sending}
-            onClick={() => void send()}
-          >
-            {sending ? (
-              <LoaderCircle className="size-4.5 animate-spin" aria-hidden />
-            ) : (
-              <ArrowUp className="size-4.5" aria-hidden />
+          <div className="flex items-center gap-2 pt-1">
+            <div className="flex min-w-0 flex-1 items-center gap-1">{tools}</div>
+            {answering && <StopButton sessionId={sessionId} />}
+            {(!answering || text.trim() !== '') && (
+              <Button
+                variant="primary"
+                size="icon"
+                aria-label={sending ? 'Sending' : 'Send'}
+                className="rounded-xl"
+                disabled={text.trim() === '' || sending}
+                onClick={() => void send()}
+              >
+                {sending ? (
+                  <LoaderCircle className="size-4.5 animate-spin" aria-hidden />
+                ) : (
+                  <ArrowUp className="size-4.5" aria-hidden />
+                )}
+              </Button>
             )}
-          </Button>
+          </div>
         </div>
       </div>
     </div>

@@ -3,7 +3,9 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { errorWords } from '../data/client.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
+import { useTurnAnnouncements } from './assistant/use-turn-announcements.ts';
 import { MessageView } from './message.tsx';
+import { useLastSaid } from './use-last-said.ts';
 import { useMessages } from './use-messages.ts';
 
 const NEAR_END_PX = 80;
@@ -17,12 +19,16 @@ interface ConversationProps {
 
 /** The messages; stays at the newest while the reader is there, and stays put when the reader is not. */
 export function Conversation({ sessionId, onOpenTask, empty }: ConversationProps) {
-  const { ids, pages } = useMessages(sessionId);
+  const { rows, pages } = useMessages(sessionId);
+  const lastSaid = useLastSaid(rows);
+  useTurnAnnouncements(sessionId);
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const heightBefore = useRef<number | undefined>(undefined);
   const [away, setAway] = useState(false);
+  /** Something came while the reader was elsewhere in the chat. */
+  const [fresh, setFresh] = useState(false);
 
   const toEnd = (): void => {
     const element = box.current;
@@ -32,16 +38,31 @@ export function Conversation({ sessionId, onOpenTask, empty }: ConversationProps
     const element = box.current;
     const inside = content.current;
     if (element === null || inside === null) return;
+    let height = element.scrollHeight;
     const observer = new ResizeObserver(() => {
+      const grew = element.scrollHeight > height;
+      height = element.scrollHeight;
       if (heightBefore.current !== undefined && element.scrollHeight > heightBefore.current) {
         element.scrollTop += element.scrollHeight - heightBefore.current;
         heightBefore.current = undefined;
       } else if (atEnd.current) element.scrollTop = element.scrollHeight;
+      else if (grew) setFresh(true);
     });
     observer.observe(inside);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+
+  // One's own words are always seen, wherever one was reading.
+  const saidBefore = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    const before = saidBefore.current;
+    saidBefore.current = lastSaid;
+    const element = box.current;
+    if (before === undefined || lastSaid === undefined || before >= lastSaid || element === null) return;
+    atEnd.current = true;
+    element.scrollTop = element.scrollHeight;
+  }, [lastSaid]);
 
   const loadOlder = (): void => {
     heightBefore.current = box.current?.scrollHeight;
@@ -55,6 +76,7 @@ export function Conversation({ sessionId, onOpenTask, empty }: ConversationProps
         onScroll={({ currentTarget: at }) => {
           atEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END_PX;
           setAway(!atEnd.current);
+          if (atEnd.current) setFresh(false);
         }}
       >
         <div
@@ -72,11 +94,17 @@ export function Conversation({ sessionId, onOpenTask, empty }: ConversationProps
               {pages.isFetchingNextPage ? 'Reading…' : 'Earlier messages'}
             </Button>
           )}
-          {pages.isError && ids.length === 0 && <Alert kind="bad">{errorWords(pages.error)}</Alert>}
-          {ids.length === 0 && pages.isSuccess && !pages.isFetching && empty}
+          {pages.isError && rows.length === 0 && <Alert kind="bad">{errorWords(pages.error)}</Alert>}
+          {rows.length === 0 && pages.isSuccess && !pages.isFetching && empty}
           <ol aria-label="Messages" className="flex flex-col gap-5">
-            {ids.map((id) => (
-              <MessageView key={id} id={id} onOpenTask={onOpenTask} />
+            {rows.map(({ id, place }) => (
+              <MessageView
+                key={id}
+                id={id}
+                place={place}
+                lastSaid={id === lastSaid}
+                onOpenTask={onOpenTask}
+              />
             ))}
           </ol>
         </div>
@@ -88,7 +116,7 @@ export function Conversation({ sessionId, onOpenTask, empty }: ConversationProps
           className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-pop"
         >
           <ArrowDown className="size-3.5" aria-hidden />
-          Newest
+          {fresh ? 'New' : 'Newest'}
         </Button>
       )}
     </div>

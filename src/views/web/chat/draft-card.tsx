@@ -45,6 +45,12 @@ export function DraftCard({ part, message }: DraftCardProps) {
               {plainText(preview.title)}
             </p>
             <p className="text-sm text-soft">{preview.words}</p>
+            {part.by === 'assistant' && (
+              <p className="text-xs text-muted">
+                The assistant proposes {part.changes === undefined ? 'this' : 'to change the assignment so'}.
+                Nothing is done before you confirm it.
+              </p>
+            )}
           </div>
           {!isSaid(draft.work, preview.title) && <WorkLines work={draft.work} />}
           {open && <NextTimes next={preview.next} zone={preview.timeZone} />}
@@ -137,7 +143,7 @@ function Decision({ part, message }: DraftCardProps) {
             disabled={busy !== undefined}
             onClick={() => void settle('make')}
           >
-            {busy === 'make' ? 'Making…' : 'Make it'}
+            {part.changes !== undefined ? 'Change it' : busy === 'make' ? 'Making…' : 'Make it'}
           </Button>
           <Button size="sm" variant="ghost" disabled={busy !== undefined} onClick={() => void settle('drop')}>
             Drop it

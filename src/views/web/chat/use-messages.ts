@@ -4,10 +4,11 @@ import { api } from '../data/api.ts';
 import { records } from '../data/records.ts';
 import type { Message } from '../data/types.ts';
 import { useRecords } from '../hooks/use-record.ts';
+import { rowsOf, sameRows } from './assistant/place.ts';
 
 /**
- * The messages of a chat: pages that were fetched, and what the stream brought since, oldest first. Ids only;
- * each message is read by its own component.
+ * The messages of a chat: pages that were fetched, and what the stream brought since, oldest first. Ids and
+ * places only; each message is read by its own component.
  */
 export function useMessages(sessionId: string) {
   const pages = useInfiniteQuery({
@@ -21,21 +22,13 @@ export function useMessages(sessionId: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (cursor) => cursor,
   });
-  const ids = useRecords(
+  const rows = useRecords(
     'message',
     useCallback(
-      (all: readonly Message[]) =>
-        all
-          .filter((message) => message.sessionId === sessionId)
-          .sort(byTime)
-          .map((message) => message.id),
+      (all: readonly Message[]) => rowsOf(all.filter((message) => message.sessionId === sessionId)),
       [sessionId],
     ),
+    sameRows,
   );
-  return { ids, pages };
-}
-
-function byTime(a: Message, b: Message): number {
-  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+  return { rows, pages };
 }

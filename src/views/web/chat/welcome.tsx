@@ -5,10 +5,15 @@ import { api } from '../data/api.ts';
 import { Logo } from '../shell/logo.tsx';
 import { Button } from '../ui/button.tsx';
 import { Key } from '../ui/key.tsx';
+import { NoModel } from './no-model.tsx';
 import { TryItDialog } from './try-it-dialog.tsx';
 
 const POINTS = [
-  [TerminalSquare, 'Start work here', 'Use any tool of a connected server, by typing / below.'],
+  [
+    TerminalSquare,
+    'Start work here',
+    'Ask for something in words, or use a tool directly by typing / below.',
+  ],
   [
     Hourglass,
     'Go on meanwhile',
@@ -30,11 +35,12 @@ export function Welcome() {
         <div>
           <h1 className="text-2xl font-semibold tracking-tight text-balance">Long work, in the background</h1>
           <p className="mx-auto mt-2 max-w-md text-md text-balance text-muted">
-            Meanwhile runs the tools of your MCP servers and keeps track of what takes long, so that you need
-            not wait.
+            An assistant that uses the tools of your MCP servers, and keeps track of what takes long, so that
+            you need not wait.
           </p>
         </div>
       </div>
+      <NoModel />
       {canTry && (
         <div className="flex flex-col items-start gap-4 rounded-xl border border-line bg-accent-soft/60 p-4 sm:flex-row sm:items-center">
           <HardDriveDownload className="size-6 shrink-0 text-accent-ink" aria-hidden />

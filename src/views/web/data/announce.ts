@@ -1,3 +1,4 @@
+import { turnNews } from '../chat/assistant/turn-news.ts';
 import { milestone } from '../task/milestone.ts';
 import { isEnded } from '../task/view.ts';
 import { ownCancels } from './cancel.ts';
@@ -24,5 +25,11 @@ export function startAnnouncing(inView: () => string | 'all tasks' | 'assignment
     if (after.parentId !== undefined) return;
     if (view === 'assignments' && after.source.assignmentId !== undefined) return;
     showToast(words, { taskId: after.id, sessionId: after.sessionId });
+  });
+  records.watchMessages((before, after) => {
+    const words = turnNews(before, after);
+    if (words === undefined || inView() === after.sessionId) return;
+    const title = records.get('session', after.sessionId)?.title;
+    showToast(title === undefined ? words : `${title}: ${words}`, { sessionId: after.sessionId });
   });
 }

@@ -1,17 +1,28 @@
 import { request } from './client.ts';
 import type {
   Answer,
+  ApprovalBody,
   Assignment,
   AssignmentDraft,
   AssignmentMade,
   AssignmentPage,
   CallAnswer,
   DraftSettled,
+  FollowUpBody,
+  FollowUpList,
   HookAddress,
   HostState,
   LogPage,
+  Message,
   MessagePage,
+  Model,
+  ModelBody,
+  ModelList,
+  ModelPatch,
+  ModelTest,
+  OpenSteps,
   Preview,
+  RememberedList,
   Restart,
   Run,
   RunPage,
@@ -23,13 +34,16 @@ import type {
   ServerView,
   Session,
   SessionPage,
+  SessionPatch,
   SettingValue,
   SignInStart,
   StopPlan,
+  Stopped,
   Task,
   TaskPage,
   TaskResultBody,
   Tried,
+  Usage,
   Welcome,
 } from './types.ts';
 
@@ -68,14 +82,64 @@ export const api = {
   childTasks: (id: string) => request<TaskPage>('GET', `/tasks?parent=${part(id)}&limit=200`),
   answerTask: (id: string, answer: Answer) => request<Task>('POST', `/tasks/${part(id)}/input`, answer),
 
+  /** What is to be said in the chat of a task when it has come so far. */
+  followUps: (taskId: string) => request<FollowUpList>('GET', `/tasks/${part(taskId)}/follow-ups`),
+  addFollowUp: (taskId: string, body: FollowUpBody) =>
+    request<FollowUpList['followUps'][number]>('POST', `/tasks/${part(taskId)}/follow-ups`, body),
+  /** Whether the assistant takes no turn when it ends. */
+  muteTask: (taskId: string, muted: boolean) =>
+    request<void>('POST', `/tasks/${part(taskId)}/mute`, { muted }),
+  removeFollowUp: (taskId: string, id: string) =>
+    request<void>('DELETE', `/tasks/${part(taskId)}/follow-ups/${part(id)}`),
+
   sessions: (cursor?: string | null) => request<SessionPage>('GET', `/sessions?limit=100${from(cursor)}`),
   session: (id: string) => request<Session>('GET', `/sessions/${part(id)}`),
   createSession: (title?: string) => request<Session>('POST', '/sessions', title ? { title } : {}),
-  renameSession: (id: string, title: string) => request<Session>('PATCH', `/sessions/${part(id)}`, { title }),
+  /** Null takes a choice back. */
+  changeSession: (id: string, change: SessionPatch) =>
+    request<Session>('PATCH', `/sessions/${part(id)}`, change),
   deleteSession: (id: string) => request<void>('DELETE', `/sessions/${part(id)}`),
+  /** What the assistant has taken in a chat. */
+  usage: (id: string) => request<Usage>('GET', `/sessions/${part(id)}/usage`),
+  /** Where a browser finds a chat whole, as a file. */
+  exportAddress: (id: string, format: 'markdown' | 'json') =>
+    `/api/sessions/${part(id)}/export?format=${format}`,
   messages: (id: string, cursor?: string | null) =>
     request<MessagePage>('GET', `/sessions/${part(id)}/messages?limit=50${from(cursor)}`),
   say: (id: string, text: string) => request<Said>('POST', `/sessions/${part(id)}/messages`, { text }),
+
+  /** Turns that go on or wait for somebody, in any chat. */
+  openSteps: () => request<OpenSteps>('GET', '/turns'),
+  /** Stops generating; tasks go on. */
+  stopTurn: (sessionId: string) => request<Stopped>('POST', `/sessions/${part(sessionId)}/stop`),
+  continueTurn: (sessionId: string, messageId: string) =>
+    request<Said>('POST', `/sessions/${part(sessionId)}/messages/${part(messageId)}/continue`),
+  retryTurn: (sessionId: string, messageId: string) =>
+    request<Said>('POST', `/sessions/${part(sessionId)}/messages/${part(messageId)}/retry`),
+  editMessage: (sessionId: string, messageId: string, text: string) =>
+    request<Said>('POST', `/sessions/${part(sessionId)}/messages/${part(messageId)}/edit`, { text }),
+  branch: (sessionId: string, messageId: string) =>
+    request<Session>('POST', `/sessions/${part(sessionId)}/branch`, { messageId }),
+  approve: (sessionId: string, messageId: string, callId: string, answer: ApprovalBody) =>
+    request<Message>(
+      'POST',
+      `/sessions/${part(sessionId)}/messages/${part(messageId)}/approvals/${part(callId)}`,
+      answer,
+    ),
+  /** Answers to approvals that hold from now on. */
+  remembered: () => request<RememberedList>('GET', '/approvals'),
+  forgetAnswer: (id: string) => request<void>('DELETE', `/approvals/${part(id)}`),
+
+  models: () => request<ModelList>('GET', '/models'),
+  addModel: (body: ModelBody) => request<Model>('POST', '/models', body),
+  changeModel: (id: string, change: ModelPatch) => request<Model>('PATCH', `/models/${part(id)}`, change),
+  removeModel: (id: string) => request<void>('DELETE', `/models/${part(id)}`),
+  /** Says a word to a model that is not saved yet. */
+  testModelDraft: (body: ModelBody, signal?: AbortSignal) =>
+    request<ModelTest>('POST', '/models/test', body, signal),
+  /** The same with one that is saved, and the changes that are not. */
+  testModel: (id: string, change: ModelPatch, signal?: AbortSignal) =>
+    request<ModelTest>('POST', `/models/${part(id)}/test`, change, signal),
 
   servers: () => request<ServerList>('GET', '/servers'),
   addServer: (body: ServerBody) => request<ServerView>('POST', '/servers', body),

@@ -41,8 +41,9 @@ const RULES: { readonly [K in Kind]: TableRules<RecordTypes[K]> } = {
   run: { id: (run) => run.id, seq: (run) => run.seq, gone: () => false },
 };
 
-/** `watch` tells of each task that the stream changed: what it was, and what it is. */
+/** They are told of each record that the stream changed: what it was, and what it is. */
 export type TaskWatcher = (before: Task | undefined, after: Task) => void;
+export type MessageWatcher = (before: Message | undefined, after: Message) => void;
 
 export interface RecordStore {
   /** Takes records in. They become visible together, at the next frame. */
@@ -57,6 +58,7 @@ export interface RecordStore {
   /** Calls when this record changes, or any of its kind when `id` is undefined. Returns its undo. */
   subscribe(kind: Kind, id: string | undefined, listener: () => void): () => void;
   watchTasks(watcher: TaskWatcher): () => void;
+  watchMessages(watcher: MessageWatcher): () => void;
 }
 
 /**
@@ -74,7 +76,7 @@ export function createRecordStore(schedule: (flush: () => void) => void): Record
   };
   const lists: { [K in Kind]?: readonly RecordTypes[K][] } = {};
   const listeners = new Map<string, Set<() => void>>();
-  const watchers = new Set<TaskWatcher>();
+  const watchers = { task: new Set<TaskWatcher>(), message: new Set<MessageWatcher>() };
   let waiting: (() => void)[] = [];
   let changedKeys = new Set<string>();
 
@@ -85,9 +87,11 @@ export function createRecordStore(schedule: (flush: () => void) => void): Record
     if (!mergeRecord(tables[kind], record, rules)) return;
     delete lists[kind];
     changedKeys.add(kind).add(`${kind} ${id}`);
-    if (kind === 'task' && origin === 'stream') {
-      for (const watcher of watchers) watcher(before as Task | undefined, record as Task);
-    }
+    if (origin !== 'stream') return;
+    if (kind === 'task')
+      for (const watcher of watchers.task) watcher(before as Task | undefined, record as Task);
+    if (kind === 'message')
+      for (const watcher of watchers.message) watcher(before as Message | undefined, record as Message);
   }
 
   function flush(): void {
@@ -133,8 +137,12 @@ export function createRecordStore(schedule: (flush: () => void) => void): Record
       };
     },
     watchTasks(watcher) {
-      watchers.add(watcher);
-      return () => watchers.delete(watcher);
+      watchers.task.add(watcher);
+      return () => watchers.task.delete(watcher);
+    },
+    watchMessages(watcher) {
+      watchers.message.add(watcher);
+      return () => watchers.message.delete(watcher);
     },
   };
 }

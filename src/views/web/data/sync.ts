@@ -39,6 +39,7 @@ export async function startSync(anew = false): Promise<void> {
     records.put('task', lists.tasks, 'answer');
     records.put('server', lists.servers, 'answer');
     records.put('assignment', lists.disabled, 'answer');
+    records.put('message', lists.steps, 'answer');
     records.flush();
     hostState.set(RUNNING); // until the stream says how it stands
     stream = openEventStream({
@@ -65,11 +66,12 @@ export function reconnectNow(): void {
 
 /** `seq`: up to which all of them are complete. */
 async function fetchLists() {
-  const [sessions, active, servers, disabled] = await Promise.all([
+  const [sessions, active, servers, disabled, turns] = await Promise.all([
     api.sessions(),
     fetchActive(),
     api.servers(),
     api.assignments('state=disabled', 200), // they need somebody, so every page counts them
+    api.openSteps(), // the same: some wait for a yes
   ]);
   configError.set(servers.configError);
   return {
@@ -77,7 +79,8 @@ async function fetchLists() {
     tasks: active.tasks,
     servers: servers.servers,
     disabled: disabled.assignments as readonly Assignment[],
-    seq: Math.min(sessions.seq, active.seq, servers.seq, disabled.seq),
+    steps: turns.messages,
+    seq: Math.min(sessions.seq, active.seq, servers.seq, disabled.seq, turns.seq),
   };
 }
 

@@ -11,6 +11,8 @@ export type { AssignmentDraft, Preview } from '../../../assignment/draft.ts';
 export type { Run, RunStep } from '../../../assignment/run.ts';
 export type { RunState } from '../../../assignment/run-state.ts';
 export type {
+  ApprovalPart,
+  AskRule,
   CallPart,
   DraftPart,
   LogEntry,
@@ -21,19 +23,33 @@ export type {
   SettingField,
   SettingValue,
   Tool,
+  ToolRule,
+  TurnStep,
+  TurnUsage,
+  UsePart,
 } from '../../../store/records.ts';
 export type { Status } from '../../../task/status.ts';
 export type { Answer, Failure, Progress, Question, Task } from '../../../task/task.ts';
 export type {
+  ApprovalBody,
   AssignmentMade,
   AssignmentPage,
   CallAnswer,
   DraftSettled,
+  FollowUpBody,
+  FollowUpList,
   HookAddress,
   HostState,
   LogPage,
   MessagePage,
+  Model,
+  ModelBody,
+  ModelList,
+  ModelPatch,
+  ModelTest,
+  OpenSteps,
   Problem,
+  RememberedList,
   Restart,
   RunPage,
   RunStarted,
@@ -42,10 +58,13 @@ export type {
   ServerList,
   ServerReport,
   SessionPage,
+  SessionPatch,
   SignInStart,
   StopPlan,
+  Stopped,
   TaskPage,
   TaskResultBody,
   Tried,
+  Usage,
   Welcome,
 } from '../../api/contract/types.ts';

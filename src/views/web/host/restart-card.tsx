@@ -15,10 +15,10 @@ import { showToast } from '../data/toasts.ts';
 import type { Restart } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useObservable, useRecords } from '../hooks/use-record.ts';
+import { TaskLine } from '../task/task-line.tsx';
 import { formatMoment } from '../text/when.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
-import { RestartTask } from './restart-task.tsx';
 
 /** After a restart: what became of every task that was running, live, until somebody puts it away. */
 export function RestartCard({ open = false }: { readonly open?: boolean }) {
@@ -107,7 +107,7 @@ function Group({ group, ids }: { readonly group: RestartGroup; readonly ids: rea
       </h3>
       <ul>
         {ids.map((id) => (
-          <RestartTask key={id} id={id} />
+          <TaskLine key={id} id={id} />
         ))}
       </ul>
     </div>

@@ -68,8 +68,8 @@ export function StopDialog({ onClose }: { onClose(): void }) {
 }
 
 function Plan({ plan }: { readonly plan: StopPlan }) {
-  const { tasks, calls } = plan;
-  if (tasks.length === 0 && calls === 0) return <p className="text-sm">Nothing is running.</p>;
+  const { tasks, calls, turns = 0 } = plan;
+  if (tasks.length === 0 && calls + turns === 0) return <p className="text-sm">Nothing is running.</p>;
   return (
     <div className="flex flex-col gap-4 text-sm">
       {FATES.map(({ fate, words }) => {
@@ -90,6 +90,12 @@ function Plan({ plan }: { readonly plan: StopPlan }) {
           </section>
         );
       })}
+      {turns > 0 && (
+        <p>
+          {turns === 1 ? 'The assistant is answering' : `The assistant is answering in ${turns} chats`}: this
+          is interrupted, and can be continued.
+        </p>
+      )}
       {calls > 0 && (
         <p>{calls === 1 ? 'One short call is under way too.' : `${calls} short calls are under way too.`}</p>
       )}

@@ -1,26 +1,45 @@
 import { Link } from '@tanstack/react-router';
-import { newestSessions } from '../chat/sessions.ts';
+import { useCallback, useState } from 'react';
+import { useOpenStep } from '../chat/assistant/use-turn.ts';
+import { foundChats, newestSessions } from '../chat/sessions.ts';
+import type { Session } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useRecord, useRecords } from '../hooks/use-record.ts';
 import { useRunningIn } from '../task/use-tasks.ts';
 import { formatWhen } from '../text/when.ts';
 import { cx } from '../ui/class-names.ts';
+import { ChatSearch } from './chat-search.tsx';
+import { useAllChats } from './use-all-chats.ts';
 import { usePath } from './use-path.ts';
 
-const recentIds = (all: Parameters<typeof newestSessions>[0]): readonly string[] =>
+const recentIds = (all: readonly Session[]): readonly string[] =>
   newestSessions(all)
     .slice(0, 40)
     .map((session) => session.id);
 
 export function RecentChats() {
-  const ids = useRecords('session', recentIds);
+  const [search, setSearch] = useState('');
+  const q = search.trim();
+  useAllChats(q !== '');
+  const ids = useRecords(
+    'session',
+    useCallback(
+      (all: readonly Session[]) =>
+        q === '' ? recentIds(all) : newestSessions(foundChats(all, q)).map(({ id }) => id),
+      [q],
+    ),
+  );
+  const none = q === '' ? 'Your chats will be listed here.' : 'No chat has such a title.';
   return (
     <section aria-labelledby="recent-chats" className="mt-5 flex min-h-0 flex-1 flex-col">
       <h2 id="recent-chats" className="px-5.5 pb-1 text-xs font-medium text-muted">
         Chats
       </h2>
+      <ChatSearch value={search} onChange={setSearch} />
       {ids.length === 0 ? (
-        <p className="px-5.5 text-xs text-muted">Your chats will be listed here.</p>
+        <p role="status" className="px-5.5 pt-1 text-xs text-muted">
+          {none}
+        </p>
       ) : (
         <ul className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
           {ids.map((id) => (
@@ -35,6 +54,7 @@ export function RecentChats() {
 function RecentChat({ id }: { readonly id: string }) {
   const session = useRecord('session', id);
   const running = useRunningIn(id);
+  const turn = useOpenStep(id)?.turn?.state;
   const now = useNow(false);
   const current = usePath() === `/chat/${id}`;
   if (session === undefined) return null;
@@ -52,7 +72,13 @@ function RecentChat({ id }: { readonly id: string }) {
         <span className="min-w-0 flex-1 truncate" title={session.title}>
           {session.title}
         </span>
-        {running > 0 ? (
+        {turn === 'waiting' ? (
+          <span className="shrink-0 rounded-md bg-needs-soft px-1.5 text-2xs leading-5 font-medium text-needs">
+            asks you
+          </span>
+        ) : turn === 'running' ? (
+          <span className="shrink-0 text-2xs text-muted">answers…</span>
+        ) : running > 0 ? (
           <span className="shrink-0 rounded-md bg-accent-soft px-1.5 text-2xs leading-5 font-medium text-accent-ink tabular-nums">
             {running} running
           </span>

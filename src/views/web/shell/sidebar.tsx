@@ -1,5 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, ListChecks, type LucideIcon, MessageSquare, Plug, SquarePen } from 'lucide-react';
+import {
+  CalendarClock,
+  ListChecks,
+  type LucideIcon,
+  MessageSquare,
+  Plug,
+  Settings,
+  SquarePen,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AssignmentBadge } from '../assignments/assignment-badge.tsx';
 import { StopHost } from '../host/stop-host.tsx';
@@ -42,6 +50,7 @@ export function Sidebar() {
           <AssignmentBadge />
         </Item>
         <Item to="/servers" icon={Plug} label="Tools & servers" />
+        <Item to="/settings" icon={Settings} label="Settings" />
       </nav>
       <RecentChats />
       <div className="flex flex-wrap items-center justify-between gap-1 border-t border-line px-3 py-2.5">
@@ -53,7 +62,7 @@ export function Sidebar() {
 }
 
 interface ItemProps {
-  readonly to: '/' | '/tasks' | '/assignments' | '/servers';
+  readonly to: '/' | '/tasks' | '/assignments' | '/servers' | '/settings';
   readonly icon: LucideIcon;
   readonly label: string;
   readonly children?: ReactNode;

@@ -33,6 +33,16 @@ export function Toasts() {
                 Show
               </Link>
             )}
+            {toast.taskId === undefined && toast.sessionId !== undefined && (
+              <Link
+                to="/chat/$sessionId"
+                params={{ sessionId: toast.sessionId }}
+                onClick={() => closeToast(toast.id)}
+                className="ml-2 font-medium text-accent-ink hover:underline"
+              >
+                Open
+              </Link>
+            )}
             {toast.action !== undefined && (
               <button
                 type="button"

@@ -11,6 +11,7 @@ import { formatMoment } from '../text/when.ts';
 import { Output } from '../ui/output.tsx';
 import { AssignmentLink } from './assignment-link.tsx';
 import { ChildTasks } from './child-tasks.tsx';
+import { FollowUps } from './follow-ups/follow-ups.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { RunAgain } from './run-again.tsx';
 import { StatusWord } from './status-word.tsx';
@@ -62,6 +63,11 @@ export function TaskDetail({ task, inChat, alone }: TaskDetailProps) {
       <TaskTrouble task={task} now={now} />
       <ChildTasks task={task} heading={Heading} />
       <RunAgain task={task} />
+      {isActive(task) && task.delivery.state !== 'none' && (
+        <Section heading={Heading} title="Then">
+          <FollowUps key={task.id} task={task} />
+        </Section>
+      )}
       {task.result !== undefined && (
         <Section heading={Heading} title="Result" aside={<WholeResult task={task} />}>
           <Output text={task.result.preview} label="Result" />

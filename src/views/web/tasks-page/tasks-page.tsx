@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { AwayCard } from '../away/away-card.tsx';
 import { cancelTask } from '../data/cancel.ts';
 import { errorWords } from '../data/client.ts';
 import { records } from '../data/records.ts';
@@ -65,6 +66,7 @@ export function TasksPage() {
           <header className="flex flex-col gap-3 px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
             <h1 className="text-xl font-semibold tracking-tight">Tasks</h1>
             <RestartCard open />
+            <AwayCard />
             <FilterBar
               search={search}
               field={field}

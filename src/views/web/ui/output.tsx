@@ -1,8 +1,7 @@
-import { Check, Copy } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { plainText } from '../text/plain.ts';
-import { Button } from './button.tsx';
 import { cx } from './class-names.ts';
+import { CopyButton } from './copy-button.tsx';
 
 /** Output of a tool: monospace, capped in height until it is opened. It is data, and shown as nothing else. */
 export function Output({
@@ -39,7 +38,10 @@ export function Output({
         {shown === '' ? 'No output.' : shown}
       </section>
       {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: - */}
-      <CopyButton text={shown} />
+      <CopyButton
+        text={shown}
+        className="absolute top-1 right-1.5 bg-sunken opacity-0 group-hover/output:opacity-100 focus-visible:opacity-100 pointer-coarse:min-h-7 pointer-coarse:opacity-100"
+      />
       {(overflows || open) && (
         <button
           type="button"
@@ -51,27 +53,5 @@ export function Output({
         </button>
       )}
     </div>
-  );
-}
-
-function CopyButton({ text }: { readonly text: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = (): void => {
-    void navigator.clipboard?.writeText(text).then(() => {
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1_500);
-    });
-  };
-  const Icon = copied ? Check : Copy;
-  return (
-    <Button
-      variant="ghost"
-      size="icon-sm"
-      aria-label={copied ? 'Copied' : 'Copy'}
-      onClick={copy}
-      className="absolute top-1 right-1.5 bg-sunken opacity-0 group-hover/output:opacity-100 focus-visible:opacity-100 pointer-coarse:min-h-7 pointer-coarse:opacity-100"
-    >
-      <Icon className="size-3.5" aria-hidden />
-    </Button>
   );
 }

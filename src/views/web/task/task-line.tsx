@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useNow } from '../hooks/use-now.ts';
 import { useRecord } from '../hooks/use-record.ts';
-import { StatusIcon } from '../task/status-icon.tsx';
-import { isActive, LOOK_WORDS, lookOf } from '../task/view.ts';
+import { StatusIcon } from './status-icon.tsx';
+import { isActive, LOOK_WORDS, lookOf } from './view.ts';
 
-/** One task of the account as it stands now; leads to its page. */
-export function RestartTask({ id }: { readonly id: string }) {
+/** One task as it stands now, in one line of an account; leads to its page. */
+export function TaskLine({ id }: { readonly id: string }) {
   const task = useRecord('task', id);
   const now = useNow(task !== undefined && isActive(task));
   if (task === undefined) return null;
