@@ -22,6 +22,9 @@ import { createBackground } from './turn/background.ts';
 import { callsUnderWay } from './turn/calls-under-way.ts';
 import { createTurns, type NewStep } from './turn/turns.ts';
 
+/** How soon it is looked whether a turn at another host has come to its end. */
+const LOOK_MS = 500;
+
 /** The assistant: models, and the turns that are taken through them. */
 export interface Assistant extends AssistantControl, AssignmentTexts {
   readonly models: ModelDirectory;
@@ -76,6 +79,8 @@ export function createAssistant(parts: {
   const own = createOwnTools({ store, ports, followUps, clock });
   const turns = createTurns({ store, models, ports, own, remembered, background, clock, log });
   const titles = createTitles({ store, models, clock, log });
+  /** Chats in which something was said while a turn went on at another host. */
+  const waitsForOthers = new Map<string, () => void>();
   let undo: (() => void) | undefined;
 
   /** A delivery of background work is a reason for a turn; a chat that was deleted has no more of them. */
@@ -121,9 +126,28 @@ export function createAssistant(parts: {
     }
     const changes = await store.writer.commit([{ type: 'message', message: own }], 'durable');
     if (!isElsewhere) await hear(session.id);
-    // It hears of it by the change. Should it just have come to an end, the turn is taken here.
-    else if ((await turns.elsewhere(session.id)) === undefined) turns.wake(session.id);
+    else answerUnlessHeard(session.id);
     return changes.flatMap((change) => (change.type === 'message' ? [change.message] : []));
+  }
+
+  /**
+   * What is said while a turn goes on at another host is heard there by the change. It may just have come to an end, or
+   * its host may be gone: once nothing goes on there any more, a turn is taken here, if there is still a need.
+   */
+  function answerUnlessHeard(sessionId: string): void {
+    if (waitsForOthers.has(sessionId)) return;
+    const look = async () => {
+      waitsForOthers.delete(sessionId);
+      if ((await turns.elsewhere(sessionId)) === undefined) turns.wake(sessionId);
+      else answerUnlessHeard(sessionId);
+    };
+    const callOff = clock.after(LOOK_MS, () =>
+      look().catch((error) => {
+        log.warn({ err: error }, 'it could not be seen whether something said was heard');
+        answerUnlessHeard(sessionId);
+      }),
+    );
+    waitsForOthers.set(sessionId, callOff);
   }
 
   /** Something was said while a turn goes on here. */
@@ -212,6 +236,7 @@ export function createAssistant(parts: {
     },
     async close() {
       undo?.();
+      for (const callOff of waitsForOthers.values()) callOff();
       followUps.close();
       await titles.close();
       await turns.close();

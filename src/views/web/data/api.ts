@@ -28,6 +28,7 @@ import type {
   RunPage,
   RunStarted,
   Said,
+  SearchPage,
   ServerBody,
   ServerList,
   ServerReport,
@@ -93,6 +94,8 @@ export const api = {
     request<void>('DELETE', `/tasks/${part(taskId)}/follow-ups/${part(id)}`),
 
   sessions: (cursor?: string | null) => request<SessionPage>('GET', `/sessions?limit=100${from(cursor)}`),
+  search: (q: string, signal?: AbortSignal) =>
+    request<SearchPage>('GET', `/search?limit=20&q=${part(q)}`, undefined, signal),
   session: (id: string) => request<Session>('GET', `/sessions/${part(id)}`),
   createSession: (title?: string) => request<Session>('POST', '/sessions', title ? { title } : {}),
   /** Null takes a choice back. */

@@ -54,6 +54,7 @@ export type {
   RunPage,
   RunStarted,
   Said,
+  SearchPage,
   ServerBody,
   ServerList,
   ServerReport,

@@ -9,6 +9,7 @@ import { useRunningIn } from '../task/use-tasks.ts';
 import { formatWhen } from '../text/when.ts';
 import { cx } from '../ui/class-names.ts';
 import { ChatSearch } from './chat-search.tsx';
+import { FoundMessages } from './found-messages.tsx';
 import { useAllChats } from './use-all-chats.ts';
 import { usePath } from './use-path.ts';
 
@@ -36,17 +37,20 @@ export function RecentChats() {
         Chats
       </h2>
       <ChatSearch value={search} onChange={setSearch} />
-      {ids.length === 0 ? (
-        <p role="status" className="px-5.5 pt-1 text-xs text-muted">
-          {none}
-        </p>
-      ) : (
-        <ul className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
-          {ids.map((id) => (
-            <RecentChat key={id} id={id} />
-          ))}
-        </ul>
-      )}
+      <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
+        {ids.length === 0 ? (
+          <p role="status" className="px-2.5 pt-1 text-xs text-muted">
+            {none}
+          </p>
+        ) : (
+          <ul>
+            {ids.map((id) => (
+              <RecentChat key={id} id={id} />
+            ))}
+          </ul>
+        )}
+        {q !== '' && <FoundMessages q={q} />}
+      </div>
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { api } from '../../data/api.ts';
 import { errorWords, fieldErrors } from '../../data/client.ts';
 import type { AssignmentDraft, Preview } from '../../data/types.ts';
+import { useSettled } from '../../hooks/use-settled.ts';
 import type { FormErrors, ReadForm } from './state/to-draft.ts';
 
 /** What stands for work that is not complete, so that the time can be understood before. */
@@ -54,12 +54,3 @@ export const placed = (error: unknown): FormErrors =>
   Object.fromEntries(
     fieldErrors(error).map(({ field, expected }) => [field.replace(/^(draft|change)\./, ''), expected]),
   );
-
-function useSettled<T>(value: T, afterMs: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), afterMs);
-    return () => clearTimeout(timer);
-  }, [value, afterMs]);
-  return settled;
-}
