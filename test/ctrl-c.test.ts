@@ -48,6 +48,8 @@ test('Ctrl-C names the tasks by fate and waits for them; then it stops by itself
     state: 'waiting',
     waitsFor: 2,
   });
+  open('near');
+  await terminal.said('Waiting for 1 more …');
   open();
   const { output } = await terminal.ended;
   const words = output.replaceAll('\r', '').replaceAll(/ \(\w{6}\)$/gm, '');

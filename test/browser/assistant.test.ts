@@ -375,6 +375,11 @@ test('one who comes back sees what happened; a task has a follow-up; chats are f
   const chats = page.getByRole('region', { name: 'Chats' });
   await chats.getByRole('link', { name: /^Sort the photographs/ }).waitFor();
   expect(await chats.getByRole('link', { name: /^Something else/ }).count()).toBe(0);
+  await page.getByRole('searchbox', { name: 'Search chats' }).fill('sorted');
+  const said = page.getByRole('region', { name: 'Said in chats' });
+  await said.getByRole('link', { name: /Sort the photographs.*Sorted\./ }).waitFor();
+  expect(await said.locator('mark').allTextContents()).toEqual(['Sorted']);
+  await page.screenshot({ path: 'dist/screenshots/assistant-search-light-desk.png' });
 
   const taken = async (format: string) => {
     await page.getByRole('button', { name: 'More about this chat' }).click();

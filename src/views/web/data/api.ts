@@ -90,6 +90,12 @@ export const api = {
   /** Whether the assistant takes no turn when it ends. */
   muteTask: (taskId: string, muted: boolean) =>
     request<void>('POST', `/tasks/${part(taskId)}/mute`, { muted }),
+  changeFollowUp: (taskId: string, id: string, change: FollowUpBody) =>
+    request<FollowUpList['followUps'][number]>(
+      'PATCH',
+      `/tasks/${part(taskId)}/follow-ups/${part(id)}`,
+      change,
+    ),
   removeFollowUp: (taskId: string, id: string) =>
     request<void>('DELETE', `/tasks/${part(taskId)}/follow-ups/${part(id)}`),
 

@@ -27,9 +27,8 @@ export function FollowUps({ task }: { readonly task: Task }) {
   const [form, setForm] = useState<FollowUp | 'new'>();
   const refresh = () => queries.invalidateQueries({ queryKey: key });
   const save = async (wanted: Pick<FollowUp, 'when' | 'text'>): Promise<void> => {
-    await api.addFollowUp(task.id, wanted);
-    // The new one is there before the old one goes: what breaks off in between is said twice, not lost.
-    if (typeof form === 'object') await api.removeFollowUp(task.id, form.id).catch(() => undefined);
+    if (typeof form === 'object') await api.changeFollowUp(task.id, form.id, wanted);
+    else await api.addFollowUp(task.id, wanted);
     setForm(undefined);
     await refresh();
   };
