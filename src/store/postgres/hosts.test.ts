@@ -170,6 +170,16 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'hosts' : `hosts ${SKIP_
     ]);
   });
 
+  it('passes over what is told on its channel by others, and tells no more than its own', async () => {
+    const [a] = await Promise.all([host('host_a'), host('host_b')]);
+    for (const text of ['nonsense', 'null', '[]', '{"type":"ask"}', '{"type":"commit","from":"x","seq":"y"}'])
+      await ask(`select pg_notify('meanwhile', '${text}')`);
+    await a.hosts!.ask('host_b', { what: 'yes', body: {} });
+    const task = sampleTask();
+    await a.writer.commit([taskWrite(task)], 'durable');
+    expect(await a.tasks.get(task.id)).toMatchObject({ id: task.id });
+  });
+
   it('a copied data folder does not pass for the host it was copied from', async () => {
     await host('host_a');
     await ask('select 1');

@@ -63,13 +63,16 @@ async function openShared(
   { url, log, host, clock = systemClock }: PostgresStoreOptions & { host: HostIdentity },
   enter: (fence: { current: Fence }) => void,
 ): Promise<Store> {
+  // It stands in a statement as it is.
+  if (!/^\w{1,100}$/.test(host.id)) throw new Error(`“${host.id}” is no identity of a host.`);
   let shared: SharedChanges | undefined;
   let roster: OpenRoster | undefined;
   const channel = await openChannel({
     url,
     clock,
     heard(text) {
-      const told = JSON.parse(text) as Told;
+      const told = toldIn(text);
+      if (told === undefined) return;
       if (told.type !== 'commit') roster?.heard(told);
       else if (told.from !== host.id) shared?.hint(told.seq);
     },
@@ -116,6 +119,18 @@ async function openShared(
       await store.close();
     },
   };
+}
+
+/** Whoever may write to the database may tell things, so what is none of ours is passed over. */
+function toldIn(text: string): Told | undefined {
+  try {
+    const told = JSON.parse(text) as Partial<Told> | null;
+    const isCommit = told?.type === 'commit' && Number.isSafeInteger(told.seq);
+    const isOurs = isCommit || told?.type === 'ask' || told?.type === 'answer';
+    return isOurs ? (told as Told) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws {AppError} `store_failed` for an address that cannot be read */
