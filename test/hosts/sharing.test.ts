@@ -58,10 +58,11 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'two hosts' : `two hosts
     const { taskId = '' } = await call('hold', {});
     const cancelled = await hosts[1]!.api.post(`/api/tasks/${taskId}/cancel`, {});
     expect(cancelled.status, JSON.stringify(cancelled.body)).toBe(202);
-    await eventually(async () => (await asks[0]!.task(taskId)).status === 'cancelled');
+    // The tool does not say that it has stopped, so that is waited for.
+    await eventually(async () => (await asks[0]!.task(taskId)).status === 'cancelled', 20_000);
     const again = await hosts[1]!.api.post<{ code: string }>(`/api/tasks/${taskId}/cancel`, {});
     expect([again.status, again.body.code]).toEqual([409, 'already_ended']);
-  });
+  }, 30_000);
 
   test('Stop waiting at one ends the waiting of the other', async () => {
     const place = join(tempFolder(), 'here');
