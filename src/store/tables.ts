@@ -21,6 +21,8 @@ export interface Tables {
   servers: { host: string; name: string; seq: number; removed: Flag; doc: string };
   spawns: Hosted<{ id: string; server: string; pid: number; started_at: string }>;
   hosts: HostRow;
+  /** By the clock of the database. */
+  host_beats: { id: string; beat_ms: number };
   meanwhile_migrations: { number: number; name: string; applied_at: string };
 }
 
@@ -38,8 +40,6 @@ export interface HostRow {
   /** Raised when others have taken over its work; it may then write nothing before it has joined anew. */
   epoch: number;
   state: 'here' | 'gone';
-  /** By the clock of the database. */
-  beat_ms: number;
 }
 
 /**

@@ -16,7 +16,7 @@ import type { Counters } from './write/counters.ts';
  */
 export function createTakeOver({ queries }: Dialect, counters: Counters, host: string) {
   return function* takeOver(gone: string): Script<Estate> {
-    yield* counters.take(0); // after whatever it still writes
+    // Waits for what it is writing. Its transactions take their locks in this order, too.
     yield* rows(
       compiled(
         queries
@@ -25,6 +25,7 @@ export function createTakeOver({ queries }: Dialect, counters: Counters, host: s
           .where('id', '=', gone),
       ),
     );
+    yield* counters.take(0);
     const runs = yield* rows(
       compiled(
         queries

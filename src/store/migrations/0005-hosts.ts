@@ -38,7 +38,11 @@ function tables({ queries: { schema }, integer }: Dialect) {
       .addColumn('id', 'text', (column) => column.primaryKey().notNull())
       .addColumn('place', 'text', (column) => column.notNull())
       .addColumn('epoch', int, (column) => column.notNull())
-      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull()),
+    // Apart from the row that each of a host's transactions holds, or a busy host would never come to beat.
+    schema
+      .createTable('host_beats')
+      .addColumn('id', 'text', (column) => column.primaryKey().notNull())
       .addColumn('beat_ms', int, (column) => column.notNull()),
   ];
 }

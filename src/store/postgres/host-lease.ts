@@ -28,14 +28,21 @@ export async function joinHosts(
   try {
     for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
       const { rows } = await client.query<{ epoch: string }>(
-        `insert into hosts (id, place, epoch, state, beat_ms) values ($1, $2, 1, 'here', ${NOW})
-         on conflict (id) do update
-           set place = excluded.place, epoch = hosts.epoch + 1, state = 'here', beat_ms = excluded.beat_ms
-           where hosts.place = excluded.place or hosts.state = 'gone' or hosts.beat_ms < ${NOW} - ${LAPSE_MS}
+        `insert into hosts (id, place, epoch, state) values ($1, $2, 1, 'here')
+         on conflict (id) do update set place = excluded.place, epoch = hosts.epoch + 1, state = 'here'
+           where hosts.place = excluded.place or hosts.state = 'gone'
+             or not exists (select 1 from host_beats where id = hosts.id and beat_ms >= ${NOW} - ${LAPSE_MS})
          returning epoch`,
         [id, place],
       );
-      if (rows[0] !== undefined) return Number(rows[0].epoch);
+      if (rows[0] !== undefined) {
+        await client.query(
+          `insert into host_beats (id, beat_ms) values ($1, ${NOW})
+           on conflict (id) do update set beat_ms = excluded.beat_ms`,
+          [id],
+        );
+        return Number(rows[0].epoch);
+      }
       if (waitedMs >= patienceMs)
         throw new AppError(
           'host_running',
@@ -61,11 +68,13 @@ export async function beat(
   epoch: number,
 ): Promise<{ readonly isHere: boolean; readonly here: readonly string[] }> {
   const done = await client.query(
-    `update hosts set beat_ms = ${NOW} where id = $1 and epoch = $2 and state = 'here'`,
+    `update host_beats set beat_ms = ${NOW}
+     where id = $1 and exists (select 1 from hosts where id = $1 and epoch = $2 and state = 'here')`,
     [id, epoch],
   );
   const { rows } = await client.query<{ id: string }>(
-    `select id from hosts where state = 'here' and beat_ms >= ${NOW} - ${LAPSE_MS} order by id`,
+    `select id from hosts join host_beats using (id)
+     where state = 'here' and beat_ms >= ${NOW} - ${LAPSE_MS} order by id`,
   );
   return { isHere: done.rowCount === 1, here: rows.map((row) => row.id) };
 }
@@ -73,12 +82,13 @@ export async function beat(
 /** Those that have just been found gone, and those that left something which nobody has taken over to the end. */
 export async function goneHosts(client: Asks, id: string): Promise<readonly string[]> {
   const { rows } = await client.query<{ id: string }>(
-    `select id from hosts where id <> $1 and ((state = 'here' and beat_ms < ${NOW} - ${LAPSE_MS}) or (state = 'gone' and (
+    `select hosts.id from hosts join host_beats using (id)
+     where hosts.id <> $1 and ((state = 'here' and beat_ms < ${NOW} - ${LAPSE_MS}) or (state = 'gone' and (
        exists (select 1 from tasks where host = hosts.id and status in ('working', 'input_required'))
        or exists (select 1 from tasks where host = hosts.id and delivery_state = 'pending' and ended_at is not null)
        or exists (select 1 from messages where host = hosts.id and has_open_call = 1)
        or exists (select 1 from runs where host = hosts.id and state = 'running'))))
-     order by id`,
+     order by hosts.id`,
     [id],
   );
   return rows.map((row) => row.id);

@@ -30,12 +30,17 @@ CREATE TABLE counters (
   constraint counters_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE host_beats (
+  id text not null,
+  beat_ms bigint not null,
+  constraint host_beats_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE hosts (
   id text not null,
   place text not null,
   epoch bigint not null,
   state text not null,
-  beat_ms bigint not null,
   constraint hosts_pkey PRIMARY KEY (id)
 );
 

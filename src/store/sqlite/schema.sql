@@ -28,12 +28,16 @@ CREATE TABLE "counters" (
   "value" integer not null
 );
 
+CREATE TABLE "host_beats" (
+  "id" text not null primary key,
+  "beat_ms" integer not null
+);
+
 CREATE TABLE "hosts" (
   "id" text not null primary key,
   "place" text not null,
   "epoch" integer not null,
-  "state" text not null,
-  "beat_ms" integer not null
+  "state" text not null
 );
 
 CREATE TABLE "inbox" (
