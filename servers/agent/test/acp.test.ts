@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordedWork } from '../../runtime/test/recorded-work.ts';
 import { heard, startServer } from './call.ts';
 import { acpAgent, makeWorkspace, type Workspace } from './workspace.ts';
@@ -6,10 +6,13 @@ import { acpAgent, makeWorkspace, type Workspace } from './workspace.ts';
 let place: Workspace;
 beforeEach(() => {
   place = makeWorkspace();
-  process.env.XDG_STATE_HOME = place.state;
-  process.env.TEST_API_KEY = 'sk-very-secret';
+  vi.stubEnv('XDG_STATE_HOME', place.state);
+  vi.stubEnv('TEST_API_KEY', 'sk-very-secret');
 });
-afterEach(() => place.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  place.remove();
+});
 
 const server = (args: string[] = [], limits = {}) =>
   startServer(['--workspace', place.folder, '--agent', acpAgent('test'), ...args], limits);

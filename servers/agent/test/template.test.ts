@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordedWork } from '../../runtime/test/recorded-work.ts';
 import { heard, startServer } from './call.ts';
 import { makeWorkspace, shellAgent, type Workspace } from './workspace.ts';
@@ -8,10 +8,13 @@ import { makeWorkspace, shellAgent, type Workspace } from './workspace.ts';
 let place: Workspace;
 beforeEach(() => {
   place = makeWorkspace();
-  process.env.XDG_STATE_HOME = place.state;
-  process.env.TEST_API_KEY = 'sk-very-secret';
+  vi.stubEnv('XDG_STATE_HOME', place.state);
+  vi.stubEnv('TEST_API_KEY', 'sk-very-secret');
 });
-afterEach(() => place.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  place.remove();
+});
 
 const server = (script: string, args: string[] = [], limits = {}) =>
   startServer(['--workspace', place.folder, '--agent', shellAgent('test', script), ...args], limits);

@@ -34,10 +34,20 @@ export interface CallOptions {
   readonly settings?: Partial<GitSettings>;
 }
 
+const ENVIRONMENT = ['HOME', 'GIT_CONFIG_NOSYSTEM', 'XDG_CONFIG_HOME'] as const;
+
 /** @param atEnd when its folder is removed */
 export function sandbox(atEnd: (task: () => void) => void = onTestFinished): Sandbox {
   const base = realpathSync(mkdtempSync(path.join(tmpdir(), 'meanwhile-git-test-')));
-  atEnd(() => rmSync(base, { recursive: true, force: true }));
+  const before = ENVIRONMENT.map((name) => [name, process.env[name]] as const);
+  atEnd(() => {
+    // Tests of other files run in the same process: what they start must not write into a home that is gone.
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    rmSync(base, { recursive: true, force: true });
+  });
   const folder = path.join(base, 'work');
   mkdirSync(folder);
   // Nothing of the machine's own settings: the tools read the same home.
