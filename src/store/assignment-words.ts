@@ -1,5 +1,5 @@
 import type { Assignment, Trigger, Work } from '../assignment/assignment.ts';
-import { wordsOf } from './search-words.ts';
+import { spacedWords } from './spaced-words.ts';
 
 /** How much of its work is searchable. */
 const WORK_CHARS = 4_000;
@@ -7,13 +7,8 @@ const WORK_CHARS = 4_000;
 /** The words an assignment is found by, in the form of `AssignmentRow.words`. */
 export function assignmentWords({ title, trigger, work }: Omit<Assignment, 'seq'>): string {
   const text = [title, triggerText(trigger), workText(work).slice(0, WORK_CHARS)].join(' ');
-  return ` ${wordsOf(text)
-    .map((word) => `${word} `)
-    .join('')}`;
+  return spacedWords(text);
 }
-
-/** The pattern for words that begin so. Words are letters and digits, so nothing in them means anything to LIKE. */
-export const wordPattern = (beginning: string): string => `% ${beginning}%`;
 
 function triggerText(trigger: Trigger): string {
   if (trigger.type === 'timer') return `${trigger.text} ${trigger.words}`;

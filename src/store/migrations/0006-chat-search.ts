@@ -2,7 +2,8 @@ import { compiled } from '../compiled.ts';
 import { rows, type Script } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { messageWords } from '../message-words.ts';
-import { titleWords } from '../title-words.ts';
+import type { Session } from '../records.ts';
+import { spacedWords } from '../spaced-words.ts';
 import type { Migration } from './migration.ts';
 
 const BATCH = 500;
@@ -26,7 +27,7 @@ export const chatSearch: Migration = {
 function* titles({ queries }: Dialect): Script<void> {
   const sessions = yield* rows(compiled(queries.selectFrom('sessions').select(['id', 'doc'])));
   for (const { id, doc } of sessions) {
-    const words = titleWords(JSON.parse(doc));
+    const words = spacedWords((JSON.parse(doc) as Session).title);
     yield* rows(compiled(queries.updateTable('sessions').set({ words }).where('id', '=', id)));
   }
 }

@@ -1,9 +1,9 @@
 import type { AssignmentState } from '../../assignment/assignment.ts';
 import { ASSIGNMENT_STATES } from '../../assignment/assignment.ts';
-import { wordPattern } from '../assignment-words.ts';
 import type { Statement } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { prepare } from '../prepare.ts';
+import { wordPattern } from '../spaced-words.ts';
 import type { ListedRow } from './task-list.ts';
 
 export interface AssignmentPageQuery {

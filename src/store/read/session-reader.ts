@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { wordPattern } from '../assignment-words.ts';
 import { compiled } from '../compiled.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { type Database, first, rows } from '../database.ts';
@@ -9,6 +8,7 @@ import type { SessionReader } from '../ports.ts';
 import { prepare } from '../prepare.ts';
 import type { Session } from '../records.ts';
 import { soughtWords } from '../search-words.ts';
+import { wordPattern } from '../spaced-words.ts';
 import { pageOf } from './page.ts';
 
 export function createSessionReader(database: Database, { queries }: Dialect): SessionReader {

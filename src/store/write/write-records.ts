@@ -4,8 +4,8 @@ import { toDoc } from '../doc.ts';
 import { messageWords } from '../message-words.ts';
 import { fromExcluded, prepareMany } from '../prepare.ts';
 import type { Message, ServerView, Session } from '../records.ts';
+import { spacedWords } from '../spaced-words.ts';
 import type { Flag, MessageRow, SessionRow, Tables } from '../tables.ts';
-import { titleWords } from '../title-words.ts';
 import { newestByKey } from './newest.ts';
 
 export type WriteRecords<T> = (records: readonly T[]) => Script<void>;
@@ -28,7 +28,7 @@ export function createWriteSessions({ queries }: Dialect): WriteRecords<Session>
         seq: record.seq,
         kind: record.kind,
         deleted: record.deletedAt === undefined ? 0 : 1,
-        words: titleWords(record),
+        words: spacedWords(record.title),
         doc: toDoc(record),
       }),
     );

@@ -52,7 +52,9 @@ export function createWriteRuns(
 
   return function* (writes) {
     const states = new Map<string, Stored>();
-    for (const statement of selectStates(writes.map(({ run }) => ({ id: run.id }))))
+    // A host that is alone has nobody who might perform a run of its own.
+    const looked = host === '' ? writes.filter(({ isNew, expects }) => isNew || expects) : writes;
+    for (const statement of selectStates(looked.map(({ run }) => ({ id: run.id }))))
       for (const { id, state, host } of yield* rows(statement)) states.set(id, { state, host });
     for (const write of writes) {
       // One after the other: several writes of one run may go into one transaction.

@@ -1,4 +1,5 @@
 import type { Assignment, Trigger } from '../../../assignment/assignment.ts';
+import { draftOf } from '../../../assignment/draft-of.ts';
 import type { HookKeys } from '../../../assignment/hook-keys.ts';
 import type { Run } from '../../../assignment/run.ts';
 import { type Clock, isoNow } from '../../../base/clock.ts';
@@ -39,16 +40,6 @@ export function createDirectory(parts: {
     if (session === undefined || session.deletedAt !== undefined)
       throw new AppError('session_not_found', `There is no session ${sessionId}.`);
   }
-
-  /** What is said again of an assignment that is there, as a draft. */
-  const draftOf = ({ title, trigger, work, timeZone, rules, sessionId }: Assignment): AssignmentDraft => ({
-    title,
-    trigger: trigger.type === 'timer' ? { type: 'timer', text: trigger.text } : trigger,
-    work,
-    timeZone,
-    rules,
-    sessionId,
-  });
 
   /** Fires from now on: a timer at the next of its times. */
   function on(
@@ -110,7 +101,7 @@ export function createDirectory(parts: {
     change: (id, { state, ...fields }) =>
       keeper.change(id, async (before) => {
         if (before.state === 'removed') throw notFound(id);
-        const draft = checkDraft({ ...draftOf(before), ...fields });
+        const draft = checkDraft({ ...draftOf(before), sessionId: before.sessionId, ...fields });
         const isNewTime = fields.trigger !== undefined || fields.timeZone !== undefined;
         if (fields.sessionId !== undefined) await checkSession(fields.sessionId);
         const now = isoNow(clock);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Assignment } from '../../../assignment/assignment.ts';
+import { draftOf } from '../../../assignment/draft-of.ts';
 import { AppError } from '../../../base/errors.ts';
 import { fieldErrors, inOneSentence } from '../../../base/field-errors.ts';
 import type { Store } from '../../../store/ports.ts';
@@ -35,7 +36,7 @@ export function createExchange({
 
   return {
     async export() {
-      return { meanwhile: 'assignments', version: 1, assignments: (await all()).map(exported) };
+      return { meanwhile: 'assignments', version: 1, assignments: (await all()).map(draftOf) };
     },
     async import(file) {
       const checked = File.safeParse(file);
@@ -43,7 +44,7 @@ export function createExchange({
         const fields = fieldErrors(checked.error);
         throw new AppError('invalid_request', inOneSentence(fields), { fields });
       }
-      const known = new Set((await all()).map((assignment) => JSON.stringify(exported(assignment))));
+      const known = new Set((await all()).map((assignment) => JSON.stringify(draftOf(assignment))));
       let made = 0;
       const skipped: { title: string; why: string }[] = [];
       for (const draft of checked.data.assignments) {
@@ -62,17 +63,6 @@ export function createExchange({
       }
       return { made, skipped };
     },
-  };
-}
-
-/** Without what belongs to this host alone: its chat, its runs, its hook. */
-function exported({ title, trigger, work, timeZone, rules }: Assignment): AssignmentDraft {
-  return {
-    title,
-    trigger: trigger.type === 'timer' ? { type: 'timer', text: trigger.text } : trigger,
-    work,
-    timeZone,
-    rules,
   };
 }
 

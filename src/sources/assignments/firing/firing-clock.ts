@@ -1,8 +1,9 @@
 import type { Clock } from '../../../base/clock.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Store } from '../../../store/ports.ts';
+import { createLookout } from '../lookout.ts';
 
-/** The machine may sleep and its clock may jump, so the time is looked at this often in any case. */
+/** The time is looked at this often in any case. */
 const LOOK_MS = 15_000;
 const PAGE = 200;
 /** Those that are fired together share a sync of the disk. */
@@ -39,43 +40,24 @@ export function createFiringClock(parts: {
   setBack: (id: string) => Promise<unknown>;
 }): FiringClock {
   const { store, clock, log, isOurs, fire, setBack } = parts;
-  let callOff = () => {};
-  let nextMs = Number.POSITIVE_INFINITY;
   let lookedMs = Number.NEGATIVE_INFINITY;
-  let looking: Promise<void> | undefined;
-  let again = false;
   let isOpen = false;
   let unfollow = () => {};
+  const lookout = createLookout({
+    clock,
+    longestMs: LOOK_MS,
+    look,
+    failed: (error) => log.warn({ err: error }, 'assignments could not be fired; trying again'),
+  });
 
-  function sleep(untilMs: number) {
-    callOff();
-    nextMs = untilMs;
-    callOff = clock.after(Math.max(0, Math.min(untilMs - clock.now(), LOOK_MS)), look);
-  }
-
-  function look() {
-    if (!isOpen) return;
-    again = true;
-    looking ??= (async () => {
-      try {
-        while (again && isOpen) {
-          again = false;
-          const nowMs = clock.now();
-          if (nowMs < lookedMs - SET_BACK_MS) await planAll();
-          lookedMs = nowMs;
-          if ((await fireDue()) === 'left to others') return sleep(clock.now() + LOOK_AGAIN_MS);
-        }
-        const nextDueMs = (await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY;
-        // One that cannot be fired keeps nobody else waiting for long.
-        sleep(nextDueMs <= lookedMs ? clock.now() + RETRY_MS : nextDueMs);
-      } catch (error) {
-        log.warn({ err: error }, 'assignments could not be fired; trying again');
-        sleep(clock.now() + RETRY_MS);
-      } finally {
-        looking = undefined;
-        if (again) look();
-      }
-    })();
+  async function look(): Promise<number> {
+    const nowMs = clock.now();
+    if (nowMs < lookedMs - SET_BACK_MS) await planAll();
+    lookedMs = nowMs;
+    if ((await fireDue()) === 'left to others') return clock.now() + LOOK_AGAIN_MS;
+    const nextDueMs = (await store.assignments.nextDueAt()) ?? Number.POSITIVE_INFINITY;
+    // One that cannot be fired keeps nobody else waiting for long.
+    return nextDueMs <= lookedMs ? clock.now() + RETRY_MS : nextDueMs;
   }
 
   async function planAll(): Promise<void> {
@@ -127,18 +109,16 @@ export function createFiringClock(parts: {
             change.type === 'assignment' &&
             change.assignment.state === 'on' &&
             change.assignment.nextDueAt !== undefined &&
-            Date.parse(change.assignment.nextDueAt) < nextMs,
+            Date.parse(change.assignment.nextDueAt) < lookout.nextMs(),
         );
-        if (isSooner && looking === undefined) look();
-        else if (isSooner) again = true;
+        if (isSooner) lookout.look();
       });
-      look();
+      lookout.open();
     },
     async close() {
       isOpen = false;
-      callOff();
       unfollow();
-      await looking;
+      await lookout.close();
     },
   };
 }

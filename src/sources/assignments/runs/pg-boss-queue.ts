@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Run } from '../../../assignment/run.ts';
+import { createLookout } from '../lookout.ts';
 import type { RunQueue, RunQueueParts } from './run-queue.ts';
 
 const QUEUE = 'runs';
@@ -52,11 +53,13 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
   /** Runs that were left here. Other hosts may offer them all the same. */
   const left = new Map<string, Left>();
   const sending = new Set<Promise<void>>();
-  let callOff = () => {};
-  let nextLookMs = Number.POSITIVE_INFINITY;
-  let looking: Promise<void> | undefined;
-  let again = false;
   let isOpen = false;
+  const lookout = createLookout({
+    clock,
+    longestMs: LOOK_MS,
+    look,
+    failed: (error) => log.warn({ err: error }, 'waiting runs could not be looked at; trying again'),
+  });
   let unfollow: (() => void)[] = [];
 
   function send(runs: readonly Run[]): void {
@@ -72,7 +75,7 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
       .catch((error) => {
         // They stand in the store as waiting, and are found there.
         log.warn({ err: error, runs: runs.length }, 'runs could not be offered; trying again');
-        lookAt(clock.now() + RETRY_MS);
+        lookout.lookBy(clock.now() + RETRY_MS);
       })
       .finally(() => sending.delete(sent));
     sending.add(sent);
@@ -105,7 +108,7 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
     const waitMs = Math.min((left.get(id)?.waitMs ?? FIRST_WAIT_MS / 2) * 2, LONGEST_WAIT_MS);
     const untilMs = clock.now() + waitMs;
     left.set(id, { assignmentId, waitMs, untilMs });
-    if (untilMs < nextLookMs) lookAt(untilMs);
+    lookout.lookBy(untilMs);
   }
 
   /** What waited behind a run that has ended may begin now. */
@@ -116,41 +119,18 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
         left.set(id, { ...behind, waitMs, untilMs: 0 });
         any = true;
       }
-    if (any) look();
+    if (any) lookout.look();
   }
 
   /** Offers what waits and may begin: what was sent already is the same job. */
-  function look(): void {
-    if (!isOpen) return;
-    again = true;
-    looking ??= (async () => {
-      try {
-        while (again && isOpen) {
-          again = false;
-          const nowMs = clock.now();
-          const waiting = await store.runs.waiting(nowMs, PAGE);
-          for (const id of left.keys()) if (!waiting.some((run) => run.id === id)) left.delete(id);
-          const mayBegin = ({ id }: Run) => !running.has(id) && (left.get(id)?.untilMs ?? 0) <= nowMs;
-          send(waiting.filter(mayBegin));
-        }
-        const nextMs = (await store.runs.nextWaitingAt()) ?? Number.POSITIVE_INFINITY;
-        const leftMs = Math.min(...[...left.values()].map(({ untilMs }) => untilMs));
-        const nowMs = clock.now();
-        lookAt(Math.min(...[nextMs, leftMs, nowMs + LOOK_MS].filter((ms) => ms > nowMs)));
-      } catch (error) {
-        log.warn({ err: error }, 'waiting runs could not be looked at; trying again');
-        lookAt(clock.now() + RETRY_MS);
-      } finally {
-        looking = undefined;
-        if (again) look();
-      }
-    })();
-  }
-
-  function lookAt(ms: number): void {
-    callOff();
-    nextLookMs = ms;
-    callOff = clock.after(Math.max(0, Math.min(ms - clock.now(), LOOK_MS)), look);
+  async function look(): Promise<number> {
+    const nowMs = clock.now();
+    const waiting = await store.runs.waiting(nowMs, PAGE);
+    for (const id of left.keys()) if (!waiting.some((run) => run.id === id)) left.delete(id);
+    send(waiting.filter(({ id }) => !running.has(id) && (left.get(id)?.untilMs ?? 0) <= nowMs));
+    const nextMs = (await store.runs.nextWaitingAt()) ?? Number.POSITIVE_INFINITY;
+    const leftMs = [...left.values()].map(({ untilMs }) => untilMs);
+    return Math.min(...[nextMs, ...leftMs].filter((ms) => ms > clock.now()));
   }
 
   return {
@@ -189,7 +169,7 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
           );
           const due = waiting.filter(({ notBefore }) => Date.parse(notBefore) <= nowMs);
           send(due);
-          if (due.length < waiting.length) look(); // when the next may begin
+          if (due.length < waiting.length) lookout.look(); // when the next may begin
         }),
         store.changes.follow((changes) => {
           if (left.size === 0) return;
@@ -197,18 +177,17 @@ export function pgBossQueue(parts: RunQueueParts, url: string): RunQueue {
             if (change.type === 'run' && change.run.endedAt !== undefined) ended(change.run);
         }),
       ];
-      look();
+      lookout.open();
     },
     offerAgain() {
       left.clear();
-      look();
+      lookout.look();
     },
     async close() {
       isOpen = false;
-      callOff();
       for (const undo of unfollow) undo();
       for (const wake of free) wake();
-      await looking;
+      await lookout.close();
       await Promise.all(sending);
       await Promise.all(running.values());
       await boss.stop({ graceful: true, timeout: 5_000 });

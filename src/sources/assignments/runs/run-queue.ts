@@ -2,6 +2,7 @@ import type { Run } from '../../../assignment/run.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Store } from '../../../store/ports.ts';
+import { createLookout } from '../lookout.ts';
 
 const LOOK_MS = 15_000;
 const RETRY_MS = 1_000;
@@ -35,11 +36,14 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
   const running = new Map<string, Promise<void>>();
   /** Offered and left since something last ended; not offered again before. */
   const left = new Set<string>();
-  let callOff = () => {};
-  let looking: Promise<void> | undefined;
-  let again = false;
   let isOpen = false;
   let unfollow = () => {};
+  const lookout = createLookout({
+    clock,
+    longestMs: LOOK_MS,
+    look: fill,
+    failed: (error) => log.warn({ err: error }, 'waiting runs could not be looked at; trying again'),
+  });
 
   function begin(run: Run) {
     const done = perform(run)
@@ -52,12 +56,12 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
         left.add(run.id);
         clock.after(RETRY_MS, () => {
           left.delete(run.id);
-          look();
+          lookout.look();
         });
       })
       .finally(() => {
         running.delete(run.id);
-        look();
+        lookout.look();
       });
     running.set(run.id, done);
   }
@@ -78,47 +82,23 @@ export function localRunQueue({ store, clock, log, limit, perform }: RunQueuePar
     return laterMs;
   }
 
-  function look() {
-    if (!isOpen) return;
-    again = true;
-    looking ??= (async () => {
-      try {
-        let nextMs = clock.now();
-        while (again && isOpen) {
-          again = false;
-          nextMs = await fill();
-        }
-        callOff();
-        callOff = clock.after(Math.min(Math.max(0, nextMs - clock.now()), LOOK_MS), look);
-      } catch (error) {
-        log.warn({ err: error }, 'waiting runs could not be looked at; trying again');
-        callOff();
-        callOff = clock.after(RETRY_MS, look);
-      } finally {
-        looking = undefined;
-        if (again) look();
-      }
-    })();
-  }
-
   return {
     async open() {
       isOpen = true;
       unfollow = store.changes.follow((changes) => {
         const isNews = changes.some((change) => change.type === 'run' && change.run.state === 'waiting');
-        if (isNews) look();
+        if (isNews) lookout.look();
       });
-      look();
+      lookout.open();
     },
     offerAgain() {
       left.clear();
-      look();
+      lookout.look();
     },
     async close() {
       isOpen = false;
-      callOff();
       unfollow();
-      await looking;
+      await lookout.close();
       await Promise.all(running.values());
     },
   };

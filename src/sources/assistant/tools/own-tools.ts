@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Assignment } from '../../../assignment/assignment.ts';
+import { draftOf } from '../../../assignment/draft-of.ts';
 import { type Clock, isoNow } from '../../../base/clock.ts';
 import { AppError } from '../../../base/errors.ts';
 import { fieldErrors, inOneSentence } from '../../../base/field-errors.ts';
@@ -160,7 +161,7 @@ export function createOwnTools(parts: {
       async run({ id, change }, sessionId) {
         return card(
           sessionId,
-          { ...draftOf(await assignment(id)), ...(change as Partial<AssignmentDraft>) },
+          { ...inItsChat(await assignment(id)), ...(change as Partial<AssignmentDraft>) },
           id,
         );
       },
@@ -226,12 +227,8 @@ function taskLine({ id, title, status, progress, startedAt, endedAt, cancel }: T
 const assignmentLine = ({ id, title, state, trigger, nextDueAt }: Assignment): string =>
   `${id}: “${title}” ${state}, ${trigger.type === 'timer' ? trigger.words : `on ${trigger.source.kind}`}${nextDueAt === undefined ? '' : `, next ${nextDueAt}`}`;
 
-/** What is said again of an assignment that is there, as a draft. */
-const draftOf = ({ title, trigger, work, timeZone, rules, sessionId }: Assignment): AssignmentDraft => ({
-  title,
-  trigger: trigger.type === 'timer' ? { type: 'timer', text: trigger.text } : trigger,
-  work,
-  timeZone,
-  rules,
-  sessionId,
+/** As a draft that leaves it in its chat. */
+const inItsChat = (assignment: Assignment): AssignmentDraft => ({
+  ...draftOf(assignment),
+  sessionId: assignment.sessionId,
 });

@@ -8,7 +8,7 @@ import { AssignmentForm } from './assignment-form.tsx';
 import { forgetForm, openForm } from './forms.ts';
 import { PageFrame } from './page-frame.tsx';
 import { saveChange } from './save.ts';
-import { draftOf, formOf } from './state/from-draft.ts';
+import { formDraftOf, formOf } from './state/from-draft.ts';
 import { readForm } from './state/to-draft.ts';
 import { ownZone } from './when/zones.ts';
 
@@ -34,11 +34,11 @@ function EditForm({ assignment }: { readonly assignment: Assignment }) {
   const [before] = useState(assignment);
   const [first] = useState(() => {
     const servers = records.all('server');
-    return readForm(formOf(draftOf(before), servers, ownZone()), servers).draft;
+    return readForm(formOf(formDraftOf(before), servers, ownZone()), servers).draft;
   });
   const name = `edit ${before.id}`;
   const [open] = useState(() =>
-    openForm(name, () => formOf(draftOf(before), records.all('server'), ownZone())),
+    openForm(name, () => formOf(formDraftOf(before), records.all('server'), ownZone())),
   );
   return (
     <AssignmentForm

@@ -13,7 +13,7 @@ import { forgetForm, openForm } from './forms.ts';
 import { PageFrame } from './page-frame.tsx';
 import { saveNew } from './save.ts';
 import { emptyForm, type FormState } from './state/form-state.ts';
-import { draftOf, formOf } from './state/from-draft.ts';
+import { formDraftOf, formOf } from './state/from-draft.ts';
 import { ownZone } from './when/zones.ts';
 
 /** A new assignment: from nothing, from an example, or like another one. */
@@ -52,7 +52,7 @@ function useFirst({ from, example }: NewSearch): FormState | string | undefined 
     queryFn: async (): Promise<FormState> => {
       const servers = records.all('server');
       if (from !== undefined) {
-        const draft = draftOf(await api.assignment(from));
+        const draft = formDraftOf(await api.assignment(from));
         return { ...formOf(draft, servers, ownZone()), title: `Copy of ${draft.title}`.slice(0, 200) };
       }
       return example === undefined

@@ -1,21 +1,15 @@
+import { draftOf } from '../../../../../assignment/draft-of.ts';
 import type { Assignment, AssignmentDraft } from '../../../data/types.ts';
 import { argumentFields, entriesOf } from './arguments.ts';
 import { type EventState, emptyForm, type FormState, type StepState } from './form-state.ts';
 import { lengthOf } from './length.ts';
 import { type Servers, toolOf } from './to-draft.ts';
 
-/** An assignment as a draft: what was said of it. */
-export function draftOf(assignment: Assignment): AssignmentDraft {
-  const { title, trigger, work, timeZone, rules, sessionId, ownsSession } = assignment;
-  return {
-    title,
-    trigger: trigger.type === 'timer' ? { type: 'timer', text: trigger.text } : trigger,
-    work,
-    timeZone,
-    rules,
-    ...(!ownsSession && { sessionId }),
-  };
-}
+/** An assignment as a draft: what was said of it. Where it has a chat of its own, another one gets its own, too. */
+export const formDraftOf = (assignment: Assignment): AssignmentDraft => ({
+  ...draftOf(assignment),
+  ...(!assignment.ownsSession && { sessionId: assignment.sessionId }),
+});
 
 /** The form that means this draft. */
 export function formOf(draft: AssignmentDraft, servers: Servers, zone: string): FormState {
