@@ -2,19 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { StatementSync } from 'node:sqlite';
 import pg from 'pg';
 import type { Run } from '../../src/assignment/run.ts';
-import { createLogger } from '../../src/base/log.ts';
-import { startHost } from '../../src/host/start-host.ts';
 import { StdioGroupTransport } from '../../src/sources/mcp/transport/stdio-group-transport.ts';
 import type { Change } from '../../src/store/ports.ts';
+import { runHostToKill } from '../support/host-to-kill.ts';
 import type { KillPoint } from './start-killed-host.ts';
 
-/*
- * A whole host in a process of its own, which kills itself with SIGKILL at the point that it is told on its standard
- * input. The points are set from outside, on the engine, the transport and the commits, so that the product holds no
- * switch for them.
- */
+/* A host that kills itself with SIGKILL at a point: see `runHostToKill`. */
 
-const [, , folder = ''] = process.argv;
 let point: KillPoint = 'never';
 
 /** Where several hosts are told to die at one point, only the first that comes there does: it leaves this mark. */
@@ -88,21 +82,9 @@ StdioGroupTransport.prototype.send = function (message, options) {
   return send.call(this, message, options);
 };
 
-const host = await startHost({
-  folder,
-  port: 0,
-  hostname: '127.0.0.1',
-  env: process.env,
-  log: createLogger(process.env.MEANWHILE_LOG ?? 'silent'),
+const host = await runHostToKill((name, left) => {
+  [point, mark] = [name as KillPoint, left];
 });
 host.store.writer.onCommit((changes) => {
   if (changes.some(isCommitted)) die();
 });
-process.stdin.setEncoding('utf8').on('data', (text) => {
-  const [name = 'never', left = ''] = String(text).trim().split('\t');
-  [point, mark] = [name as KillPoint, left];
-  process.stdout.write('armed\n');
-});
-process.stdin.unref?.();
-process.stdout.write(`${JSON.stringify({ url: host.url, token: host.token })}\n`);
-process.on('SIGTERM', () => void host.close().then(() => process.exit(0)));

@@ -5,7 +5,7 @@ import type { Run } from '../../src/assignment/run.ts';
 import { eventually } from '../support/eventually.ts';
 import { rawRequest } from '../support/raw-request.ts';
 import { atEndOfFile, commandServer, tempFolder, writeConfig } from '../support/test-host.ts';
-import { type Asking, asking, runs, yearly } from './rig.ts';
+import { type Asking, asking, isToldOnce, runs, yearly } from './rig.ts';
 import { type KilledHost, type KillPoint, killedHost } from './start-killed-host.ts';
 
 /*
@@ -45,19 +45,6 @@ const runNow = (id: string) => host.api.post(`/api/assignments/${id}/run`).catch
 
 const soon = { type: 'timer', text: 'in 1 second' } as const;
 
-/** One run of it, one task of the run, and its chat was told of that once. */
-async function isToldOnce(assignmentId: string): Promise<Run> {
-  const found = await ask.ended(assignmentId);
-  expect(found).toHaveLength(1);
-  const [run] = found as [Run];
-  const { sessionId } = await ask.assignment(assignmentId);
-  await eventually(async () => (await ask.task(run.taskId)).delivery.state === 'delivered');
-  expect(await ask.told(sessionId)).toEqual([run.taskId]);
-  const tasks = (await ask.tasks()).filter(({ source }) => source.assignmentId === assignmentId);
-  expect(tasks.map(({ id }) => id)).toEqual([run.taskId]);
-  return run;
-}
-
 describe('killed', () => {
   /** What the run comes to, and how often its command was run. */
   const fates: Partial<Record<KillPoint, [Run['state'], number]>> = {
@@ -78,7 +65,7 @@ describe('killed', () => {
     if (!isTimer) await runNow(assignment.id);
     await host.died();
     await start();
-    const run = await isToldOnce(assignment.id);
+    const run = await isToldOnce(ask, assignment.id);
     expect(run).toMatchObject({ state, ...(isTimer && { cause: { dueAt: assignment.nextDueAt } }) });
     expect(ran()).toBe(times);
     const task = await ask.task(run.taskId);
@@ -100,7 +87,7 @@ test.each([
     await runNow(assignment.id);
     await host.died();
     await start();
-    const run = await isToldOnce(assignment.id);
+    const run = await isToldOnce(ask, assignment.id);
     expect(run, run.note).toMatchObject({
       state: 'completed',
       steps: [{ state: 'completed' }, { preview: expect.stringContaining(expected) }],
@@ -138,15 +125,15 @@ test('killed while one runs, one waits for its next try, and an event was accept
   await host.kill();
   await start();
 
-  expect(await isToldOnce(running.id)).toMatchObject({
+  expect(await isToldOnce(ask, running.id)).toMatchObject({
     state: 'failed',
     note: expect.stringContaining('does not say that calling it twice does no harm'),
     steps: [{ state: 'failed' }, { state: 'pending' }],
   });
   expect(cut.times()).toBe(1);
-  expect(await isToldOnce(retried.id)).toMatchObject({ state: 'completed', attempt: 2 });
+  expect(await isToldOnce(ask, retried.id)).toMatchObject({ state: 'completed', attempt: 2 });
   expect(tried.times()).toBe(2);
-  const run = await isToldOnce(hooked.id);
+  const run = await isToldOnce(ask, hooked.id);
   expect(run).toMatchObject({ state: 'completed', cause: { events: [{ id: 'a' }, { id: 'b' }] } });
   expect(heard.times()).toBe(1);
 });

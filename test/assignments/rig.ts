@@ -84,3 +84,16 @@ export function asking(api: Api) {
     },
   };
 }
+
+/** One run of it, one task of the run, and its chat was told of that once. */
+export async function isToldOnce(ask: Asking, assignmentId: string): Promise<Run> {
+  const found = await ask.ended(assignmentId);
+  expect(found).toHaveLength(1);
+  const [run] = found as [Run];
+  const { sessionId } = await ask.assignment(assignmentId);
+  await eventually(async () => (await ask.task(run.taskId)).delivery.state === 'delivered');
+  expect(await ask.told(sessionId)).toEqual([run.taskId]);
+  const tasks = (await ask.tasks()).filter(({ source }) => source.assignmentId === assignmentId);
+  expect(tasks.map(({ id }) => id)).toEqual([run.taskId]);
+  return run;
+}

@@ -1,14 +1,9 @@
-import { createLogger } from '../../src/base/log.ts';
-import { startHost } from '../../src/host/start-host.ts';
 import type { Message } from '../../src/store/records.ts';
+import { runHostToKill } from '../support/host-to-kill.ts';
 import type { KillPoint } from './start-killed-host.ts';
 
-/*
- * A whole host in a process of its own, which kills itself with SIGKILL at the point that it is told on its standard
- * input. The points are looked for in the commits, so that the product holds no switch for them.
- */
+/* A host that kills itself with SIGKILL at a point: see `runHostToKill`. */
 
-const [, , folder = ''] = process.argv;
 let point: KillPoint = 'never';
 
 /** Looked at when a commit is on disk. */
@@ -31,21 +26,10 @@ function isAt({ turn, parts, taskId }: Message): boolean {
   }
 }
 
-const host = await startHost({
-  folder,
-  port: 0,
-  hostname: '127.0.0.1',
-  env: process.env,
-  log: createLogger(process.env.MEANWHILE_LOG ?? 'silent'),
+const host = await runHostToKill((name) => {
+  point = name as KillPoint;
 });
 host.store.writer.onCommit((changes) => {
   if (changes.some((change) => change.type === 'message' && isAt(change.message)))
     process.kill(process.pid, 'SIGKILL');
 });
-process.stdin.setEncoding('utf8').on('data', (text) => {
-  point = String(text).split('\t', 1)[0] as KillPoint;
-  process.stdout.write('armed\n');
-});
-process.stdin.unref?.();
-process.stdout.write(`${JSON.stringify({ url: host.url, token: host.token })}\n`);
-process.on('SIGTERM', () => void host.close().then(() => process.exit(0)));

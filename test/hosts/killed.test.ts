@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../src/assignment/run.ts';
 import { SKIP_REASON, TEST_DATABASE_URL } from '../../src/store/postgres/postgres-place.fixture.ts';
-import { runs, yearly } from '../assignments/rig.ts';
+import { isToldOnce, runs, yearly } from '../assignments/rig.ts';
 import type { KillPoint } from '../assignments/start-killed-host.ts';
 import { eventually } from '../support/eventually.ts';
 import { rawRequest } from '../support/raw-request.ts';
@@ -45,7 +45,7 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'three hosts' : `three h
         if (!isTimer) await maker.host.api.post(`/api/assignments/${assignment.id}/run`).catch(() => {});
       });
       const { ask } = three.besides(dead);
-      const run = await three.isToldOnce(ask, assignment.id);
+      const run = await isToldOnce(ask, assignment.id);
       expect(run, run.note).toMatchObject({
         state,
         ...(isTimer && { cause: { dueAt: assignment.nextDueAt } }),
@@ -54,7 +54,7 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'three hosts' : `three h
       expect(await ask.task(run.taskId)).toMatchObject({ status: state });
       const again = await three.restart(dead);
       // Back again, it changes nothing of that.
-      expect(await three.isToldOnce(again.ask, assignment.id)).toMatchObject({ id: run.id, state });
+      expect(await isToldOnce(again.ask, assignment.id)).toMatchObject({ id: run.id, state });
       expect(ran()).toBe(times);
     },
     TIMEOUT_MS,
@@ -73,7 +73,7 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'three hosts' : `three h
       const dead = await three.killFirstAt('before its second step is kept', () =>
         maker.host.api.post(`/api/assignments/${assignment.id}/run`).catch(() => {}),
       );
-      const run = await three.isToldOnce(three.besides(dead).ask, assignment.id);
+      const run = await isToldOnce(three.besides(dead).ask, assignment.id);
       expect(run, run.note).toMatchObject({
         state: 'completed',
         steps: [{ state: 'completed' }, { preview: expect.stringContaining('after 0') }],
@@ -101,7 +101,7 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'three hosts' : `three h
       const dead = await three.workingOn(child);
       const other = three.besides(dead);
       await dead.host.kill();
-      const run = await three.isToldOnce(other.ask, assignment.id);
+      const run = await isToldOnce(other.ask, assignment.id);
       expect(run, run.note).toMatchObject({ state: 'completed', attempt: 2 });
       expect(tried.times()).toBe(2);
       expect(await other.ask.task(child)).toMatchObject({ status: 'lost' });
@@ -127,7 +127,7 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'three hosts' : `three h
       }
       expect(await other.ask.runsOf(assignment.id)).toEqual([]);
       await receiver.host.kill();
-      const run = await three.isToldOnce(other.ask, assignment.id);
+      const run = await isToldOnce(other.ask, assignment.id);
       expect(run).toMatchObject({ state: 'completed', cause: { events: [{ id: 'a' }, { id: 'b' }] } });
       expect(heard.times()).toBe(1);
       await three.restart(receiver);
@@ -152,13 +152,13 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'three hosts' : `three h
       const frozen = await three.workingOn(child);
       const other = three.besides(frozen);
       frozen.host.child.kill('SIGSTOP');
-      const run = await three.isToldOnce(other.ask, assignment.id);
+      const run = await isToldOnce(other.ask, assignment.id);
       expect(run).toMatchObject({ state: 'lost', steps: [{ state: 'lost' }, { state: 'pending' }] });
       expect(await other.ask.task(child)).toMatchObject({ status: 'lost' });
       frozen.host.child.kill('SIGCONT');
       await eventually(async () => (await other.ask.task(child)).status === 'completed', 20_000);
       expect((await other.ask.task(child)).result?.preview).toContain('done at last');
-      expect(await three.isToldOnce(frozen.ask, assignment.id)).toMatchObject({ id: run.id, state: 'lost' });
+      expect(await isToldOnce(frozen.ask, assignment.id)).toMatchObject({ id: run.id, state: 'lost' });
       expect([first.times(), second.times()]).toEqual([1, 0]);
     },
     TIMEOUT_MS,

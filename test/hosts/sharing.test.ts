@@ -24,8 +24,8 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'two hosts' : `two hosts
     atEnd(() => place.remove());
     const env = { DATABASE_URL: place.url };
     hosts = [
-      await testHost({ work: workServer({ taskAfterMs: 50 }) }, { atEnd, env }),
-      await testHost({ work: workServer({ taskAfterMs: 50 }), other: workServer() }, { atEnd, env }),
+      await testHost({ lab: workServer({ taskAfterMs: 50 }) }, { atEnd, env }),
+      await testHost({ lab: workServer({ taskAfterMs: 50 }), other: workServer() }, { atEnd, env }),
     ];
     asks = hosts.map(({ api }) => asking(api));
     await Promise.all(asks.map((ask) => ask.ready()));
@@ -36,7 +36,7 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'two hosts' : `two hosts
   afterAll(() => reader?.cut());
 
   const call = async (tool: string, args: object) =>
-    (await hosts[0]!.api.post<CallAnswer>(`/api/servers/work/tools/${tool}`, { arguments: args })).body;
+    (await hosts[0]!.api.post<CallAnswer>(`/api/servers/lab/tools/${tool}`, { arguments: args })).body;
 
   test('the page of one shows the work of the other from its beginning to its end, and servers of its own only', async () => {
     reader = readEvents(hosts[1]!, { query: '?after=0' }, (event) => seen.push(event));
@@ -49,7 +49,7 @@ describe.skipIf(!TEST_DATABASE_URL)(TEST_DATABASE_URL ? 'two hosts' : `two hosts
     const { sessionId = '' } = await asks[1]!.task(taskId);
     await eventually(async () => (await asks[1]!.told(sessionId)).includes(taskId));
     const servers = new Set(seen.flatMap(({ type, data }) => (type === 'server' ? [data.name] : [])));
-    expect([...servers].sort()).toEqual(['other', 'work']);
+    expect([...servers].sort()).toEqual(['lab', 'other']);
     const seqs = seen.map(({ id }) => id);
     expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
   });

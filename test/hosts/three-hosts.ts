@@ -1,12 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
-import type { Run } from '../../src/assignment/run.ts';
 import { postgresPlace } from '../../src/store/postgres/postgres-place.fixture.ts';
 import type { StopPlan } from '../../src/views/api/contract/types.ts';
 import { type Asking, asking } from '../assignments/rig.ts';
 import { type KilledHost, type KillPoint, killedHost } from '../assignments/start-killed-host.ts';
-import { eventually } from '../support/eventually.ts';
 import { type AtEnd, commandServer, tempFolder, writeConfig } from '../support/test-host.ts';
 
 /** A host in a process of its own, and what is asked of it. */
@@ -31,8 +28,6 @@ export interface ThreeHosts {
   workingOn(taskId: string): Promise<Fellow>;
   /** A command that leaves a line each time it is run, wherever. */
   counted(after?: string): { readonly command: string; times(): number };
-  /** One run of it, one task of the run, and its chat was told of that once. */
-  isToldOnce(ask: Asking, assignmentId: string): Promise<Run>;
 }
 
 export async function threeHosts(atEnd: AtEnd): Promise<ThreeHosts> {
@@ -87,17 +82,6 @@ export async function threeHosts(atEnd: AtEnd): Promise<ThreeHosts> {
         command: `echo ran >> ${file}; ${after}`,
         times: () => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0),
       };
-    },
-    async isToldOnce(ask, assignmentId) {
-      const found = await ask.ended(assignmentId);
-      expect(found).toHaveLength(1);
-      const [run] = found as [Run];
-      const { sessionId } = await ask.assignment(assignmentId);
-      await eventually(async () => (await ask.task(run.taskId)).delivery.state === 'delivered');
-      expect(await ask.told(sessionId)).toEqual([run.taskId]);
-      const tasks = (await ask.tasks()).filter(({ source }) => source.assignmentId === assignmentId);
-      expect(tasks.map(({ id }) => id)).toEqual([run.taskId]);
-      return run;
     },
   };
 }
