@@ -12,7 +12,7 @@ export default defineConfig({
       'test/support/leftovers.ts',
     ],
     pool: 'forks',
-    // Files share what a worker has loaded: loading it for each took a fifth of the time. They keep no state there.
+    // Files share what a worker has loaded: loading it for each took a fifth of the time. What they change there they put back.
     isolate: false,
     // Most of them wait for processes, so that two cores have room for a third.
     maxWorkers: 3,

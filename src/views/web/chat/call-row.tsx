@@ -1,16 +1,16 @@
-import { ChevronRight, Wrench } from 'lucide-react';
+import { Wrench } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { CallPart } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { QuestionsOf } from '../question/task-questions.tsx';
 import { StatusIcon } from '../task/status-icon.tsx';
 import type { Look } from '../task/view.ts';
-import { indentedJson, summariseArguments } from '../text/arguments.ts';
+import { indentedJson } from '../text/arguments.ts';
 import { formatDuration, formatElapsed } from '../text/duration.ts';
 import { Alert } from '../ui/alert.tsx';
-import { cx } from '../ui/class-names.ts';
 import { Output } from '../ui/output.tsx';
 import { TaskChip } from './task-chip.tsx';
+import { ToolRowHead } from './tool-row-head.tsx';
 
 const LOOKS: Readonly<Record<Exclude<CallPart['state'], 'task'>, Look>> = {
   open: 'running',
@@ -33,23 +33,15 @@ export function CallRow({ call, onOpenTask }: CallRowProps) {
   return (
     <div className="w-full overflow-hidden rounded-xl border border-line bg-raised shadow-card">
       <div className="flex min-h-10 items-center gap-1 pr-2">
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-controls={body}
-          onClick={() => setOpen(!open)}
-          className="flex min-w-0 flex-1 items-center gap-2 rounded-xl py-2 pr-2 pl-3 text-left"
-        >
-          <Wrench className="size-3.5 shrink-0 text-muted" aria-hidden />
-          <span className="shrink-0 text-sm font-medium max-sm:max-w-[45%] max-sm:truncate">{name}</span>
-          <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted">
-            {summariseArguments(call.arguments)}
-          </span>
-          <ChevronRight
-            className={cx('size-3.5 shrink-0 text-muted transition-transform', open && 'rotate-90')}
-            aria-hidden
-          />
-        </button>
+        <ToolRowHead
+          icon={Wrench}
+          name={name}
+          args={call.arguments}
+          open={open}
+          controls={body}
+          onToggle={() => setOpen(!open)}
+          className="rounded-xl py-2"
+        />
         {call.state === 'task' ? (
           call.taskId !== undefined && <TaskChip taskId={call.taskId} onOpen={onOpenTask} />
         ) : (

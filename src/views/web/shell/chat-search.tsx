@@ -5,7 +5,7 @@ interface ChatSearchProps {
   onChange(value: string): void;
 }
 
-/** Finds chats by words of their titles, while one types. */
+/** Finds chats by their titles and by what was said in them, while one types. */
 export function ChatSearch({ value, onChange }: ChatSearchProps) {
   return (
     <div className="relative mx-3 mb-1.5">

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../data/api.ts';
+import { records } from '../data/records.ts';
 import type { SearchPage } from '../data/types.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useSettled } from '../hooks/use-settled.ts';
@@ -13,7 +14,12 @@ export function FoundMessages({ q }: { readonly q: string }) {
   const settled = useSettled(q, 250);
   const { data, isFetching } = useQuery({
     queryKey: ['search', settled],
-    queryFn: ({ signal }) => api.search(settled, signal),
+    queryFn: async ({ signal }) => {
+      const page = await api.search(settled, signal);
+      // Chats older than those that every page has are listed with the others once they are found.
+      records.put('session', page.sessions, 'answer');
+      return page;
+    },
     enabled: settled.length > 1,
     placeholderData: keepPreviousData,
     staleTime: 10_000,

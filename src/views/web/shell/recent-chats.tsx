@@ -10,7 +10,6 @@ import { formatWhen } from '../text/when.ts';
 import { cx } from '../ui/class-names.ts';
 import { ChatSearch } from './chat-search.tsx';
 import { FoundMessages } from './found-messages.tsx';
-import { useAllChats } from './use-all-chats.ts';
 import { usePath } from './use-path.ts';
 
 const recentIds = (all: readonly Session[]): readonly string[] =>
@@ -21,7 +20,6 @@ const recentIds = (all: readonly Session[]): readonly string[] =>
 export function RecentChats() {
   const [search, setSearch] = useState('');
   const q = search.trim();
-  useAllChats(q !== '');
   const ids = useRecords(
     'session',
     useCallback(

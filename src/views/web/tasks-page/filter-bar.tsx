@@ -1,9 +1,9 @@
 import { Search, X } from 'lucide-react';
-import { ToggleGroup } from 'radix-ui';
 import type { RefObject } from 'react';
 import { useEffect, useState } from 'react';
 import type { ServerView } from '../data/types.ts';
 import { useRecords } from '../hooks/use-record.ts';
+import { Choice } from '../ui/choice.tsx';
 import { cx } from '../ui/class-names.ts';
 import { inputClass } from '../ui/field.tsx';
 import type { TasksSearch } from './search.ts';
@@ -35,23 +35,13 @@ export function FilterBar({ search, onChange, field }: FilterBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField value={search.q ?? ''} onChange={(value) => set('q', value)} field={field} />
-      <ToggleGroup.Root
-        type="single"
-        aria-label="Status"
+      <Choice
+        label="Status"
         value={search.status ?? 'all'}
-        onValueChange={(value) => set('status', value === 'all' ? '' : value)}
-        className="flex max-w-full overflow-x-auto rounded-lg border border-line bg-side p-0.5"
-      >
-        {CHOICES.map(([value, label]) => (
-          <ToggleGroup.Item
-            key={value}
-            value={value}
-            className="h-7.5 shrink-0 rounded-md px-2.5 text-xs font-medium text-muted hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card data-[state=on]:ring-1 data-[state=on]:ring-line-strong pointer-coarse:h-9"
-          >
-            {label}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+        options={CHOICES}
+        onChange={(value) => set('status', value === 'all' ? '' : value)}
+        isFilter
+      />
       <select
         aria-label="Server"
         value={search.server ?? ''}

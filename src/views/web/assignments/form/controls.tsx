@@ -1,4 +1,3 @@
-import { ToggleGroup } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import { cx } from '../../ui/class-names.ts';
 import { inputClass } from '../../ui/field.tsx';
@@ -102,36 +101,6 @@ export function LengthField({ label, value, hint, error, onChange }: LengthField
         {hint}
       </div>
     </div>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly (readonly [Value, string])[];
-  onChange(value: Value): void;
-}
-
-/** One of a few, side by side. */
-export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
-  return (
-    <ToggleGroup.Root
-      type="single"
-      aria-label={label}
-      value={value}
-      onValueChange={(next) => next !== '' && onChange(next as Value)}
-      className="flex w-fit max-w-full flex-wrap rounded-lg border border-line bg-side p-0.5"
-    >
-      {options.map(([each, words]) => (
-        <ToggleGroup.Item
-          key={each}
-          value={each}
-          className="h-8 shrink-0 rounded-md px-3 text-sm font-medium text-muted hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card data-[state=on]:ring-1 data-[state=on]:ring-line-strong pointer-coarse:h-10"
-        >
-          {words}
-        </ToggleGroup.Item>
-      ))}
-    </ToggleGroup.Root>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
-import { ToggleGroup } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { AssignmentState } from '../../data/types.ts';
+import { Choice } from '../../ui/choice.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { inputClass } from '../../ui/field.tsx';
 import type { AssignmentsSearch } from './search.ts';
@@ -45,25 +45,13 @@ export function AssignmentFilter({ search, onChange }: AssignmentFilterProps) {
           className={cx(inputClass, 'h-9 pl-8.5')}
         />
       </div>
-      <ToggleGroup.Root
-        type="single"
-        aria-label="State"
+      <Choice
+        label="State"
         value={state ?? 'all'}
-        onValueChange={(value) =>
-          onChange(searchOf(text, value === 'all' || value === '' ? undefined : (value as AssignmentState)))
-        }
-        className="flex max-w-full overflow-x-auto rounded-lg border border-line bg-side p-0.5"
-      >
-        {CHOICES.map(([value, label]) => (
-          <ToggleGroup.Item
-            key={value}
-            value={value}
-            className="h-7.5 shrink-0 rounded-md px-2.5 text-xs font-medium text-muted hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card data-[state=on]:ring-1 data-[state=on]:ring-line-strong pointer-coarse:h-9"
-          >
-            {label}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+        options={CHOICES}
+        onChange={(value) => onChange(searchOf(text, value === 'all' ? undefined : value))}
+        isFilter
+      />
     </div>
   );
 }

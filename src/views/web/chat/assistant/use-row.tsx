@@ -1,15 +1,15 @@
-import { Bot, ChevronRight, Wrench } from 'lucide-react';
+import { Bot, Wrench } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ApprovalPart, CallPart, UsePart } from '../../data/types.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useRecord } from '../../hooks/use-record.ts';
 import { QuestionsOf } from '../../question/task-questions.tsx';
 import { StatusIcon } from '../../task/status-icon.tsx';
-import { indentedJson, summariseArguments } from '../../text/arguments.ts';
+import { indentedJson } from '../../text/arguments.ts';
 import { formatDuration, formatElapsed } from '../../text/duration.ts';
-import { cx } from '../../ui/class-names.ts';
 import { Output } from '../../ui/output.tsx';
 import { TaskChip } from '../task-chip.tsx';
+import { ToolRowHead } from '../tool-row-head.tsx';
 import { BackgroundLine } from './background-line.tsx';
 import { isOwnTool, standOf, titleOfUse } from './use-words.ts';
 
@@ -28,28 +28,19 @@ export function UseRow({ use, approval, turnOver, onOpenTask }: UseRowProps) {
   const call = useCall(use);
   const taskId = use.taskId ?? call?.taskId;
   const title = titleOfUse(use);
-  const Icon = isOwnTool(use) ? Bot : Wrench;
   const stand = standOf(use, call, approval?.state, turnOver);
   return (
     <li>
       <div className="flex min-h-9 items-center gap-1 pr-2">
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-controls={body}
-          onClick={() => setOpen(!open)}
-          className="flex min-w-0 flex-1 items-center gap-2 rounded-lg py-1.5 pr-2 pl-3 text-left pointer-coarse:min-h-10"
-        >
-          <Icon className="size-3.5 shrink-0 text-muted" aria-hidden />
-          <span className="shrink-0 text-sm font-medium max-sm:max-w-[55%] max-sm:truncate">{title}</span>
-          <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted">
-            {summariseArguments(use.arguments)}
-          </span>
-          <ChevronRight
-            className={cx('size-3.5 shrink-0 text-muted transition-transform', open && 'rotate-90')}
-            aria-hidden
-          />
-        </button>
+        <ToolRowHead
+          icon={isOwnTool(use) ? Bot : Wrench}
+          name={title}
+          args={use.arguments}
+          open={open}
+          controls={body}
+          onToggle={() => setOpen(!open)}
+          className="rounded-lg py-1.5"
+        />
         {taskId !== undefined ? (
           <TaskChip taskId={taskId} onOpen={onOpenTask} />
         ) : (

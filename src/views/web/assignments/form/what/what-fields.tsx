@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react';
 import { useId, useRef } from 'react';
 import { Button } from '../../../ui/button.tsx';
+import { Choice } from '../../../ui/choice.tsx';
 import { cx } from '../../../ui/class-names.ts';
 import { inputClass } from '../../../ui/field.tsx';
-import { Choice, FormSection, Wrong } from '../controls.tsx';
+import { FormSection, Wrong } from '../controls.tsx';
 import { useForm } from '../form-context.ts';
 import { newStep, nextKey, type StepState } from '../state/form-state.ts';
 import { CallStep } from './call-step.tsx';

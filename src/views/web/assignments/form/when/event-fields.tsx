@@ -1,5 +1,6 @@
+import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
-import { CheckField, Choice, LengthField, SelectField, Wrong } from '../controls.tsx';
+import { CheckField, LengthField, SelectField, Wrong } from '../controls.tsx';
 import { useForm } from '../form-context.ts';
 import { type EventState, TASK_ENDS } from '../state/form-state.ts';
 import { FilterRows } from './filter-rows.tsx';
@@ -89,6 +90,15 @@ interface SourceFieldsProps {
 function SourceFields({ event, set }: SourceFieldsProps) {
   const { servers, errors } = useForm();
   const names = servers.map(({ name }) => [name, name] as const);
+  const server = (
+    <SelectField
+      label="Server"
+      value={event.server}
+      options={names}
+      error={errors['trigger.source.server']}
+      onChange={(server) => set({ server })}
+    />
+  );
   switch (event.kind) {
     case 'task':
       return (
@@ -134,13 +144,7 @@ function SourceFields({ event, set }: SourceFieldsProps) {
     case 'resource':
       return (
         <div className="grid gap-4 sm:grid-cols-[12rem_minmax(0,1fr)]">
-          <SelectField
-            label="Server"
-            value={event.server}
-            options={names}
-            error={errors['trigger.source.server']}
-            onChange={(server) => set({ server })}
-          />
+          {server}
           <TextField
             label="URI of the resource"
             value={event.uri}
@@ -161,13 +165,7 @@ function SourceFields({ event, set }: SourceFieldsProps) {
     case 'list':
       return (
         <div className="grid gap-4 sm:grid-cols-2">
-          <SelectField
-            label="Server"
-            value={event.server}
-            options={names}
-            error={errors['trigger.source.server']}
-            onChange={(server) => set({ server })}
-          />
+          {server}
           <SelectField
             label="List"
             value={event.list}

@@ -1,4 +1,5 @@
-import { Choice, FormSection } from '../controls.tsx';
+import { Choice } from '../../../ui/choice.tsx';
+import { FormSection } from '../controls.tsx';
 import { useForm } from '../form-context.ts';
 import type { Understood } from '../use-preview.ts';
 import { EventFields } from './event-fields.tsx';
